@@ -1,0 +1,71 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+/// One target per AWS service, all alike: `Sources/Services/<Name>` standing on Cloud, Policy and Wire.
+func service(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: ["Cloud", "Policy", "Wire"] + more, path: "Sources/Services/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+  name: "hakoniwa",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "hakoniwa", targets: ["Hakoniwa"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Pure libraries: they know nothing of each other, of sockets or of files.
+    .target(name: "Checksums", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .target(name: "Policy", swiftSettings: strict),
+    .target(name: "SigV4", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .target(name: "Wire", swiftSettings: strict),
+
+    // What every service stands on.
+    .target(
+      name: "Cloud",
+      dependencies: [
+        "Checksums", "Policy", "Wire",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
+    .target(name: "Identity", dependencies: ["Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
+
+    service("IAM", ["Identity"]),
+    service("S3", ["Checksums"]),
+    service("SQS", ["Checksums"]),
+    service("STS", ["Identity", .product(name: "Crypto", package: "swift-crypto")]),
+
+    .target(
+      name: "FrontDoor",
+      dependencies: [
+        "Checksums", "Cloud", "Identity", "SigV4", "Wire",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Server", dependencies: ["Cloud", "FrontDoor", "IAM", "Identity", "S3", "SQS", "STS"], swiftSettings: strict),
+    .executableTarget(
+      name: "Hakoniwa",
+      dependencies: [
+        "Policy", "Server", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,104 @@
+import Wire
+
+/// An AWS service: its model and, line by line, what is built of it.
+public struct ServiceDefinition: Sendable {
+  /// Names and shapes of its operations.
+  public let model: ServiceModel
+  /// The prefix of its IAM actions (`sqs`).
+  public let actionPrefix: String
+  /// What is built, by operation name.
+  public let operations: [String: Operation]
+  /// Words a denial as the service does.
+  public let deny: @Sendable (Denial) -> AWSError
+  /// Whether the service has one endpoint for the world, in us-east-1.
+  public let isGlobal: Bool
+  /// Runs its timers.
+  public let timers: TimerHandler?
+
+  public init(
+    model: ServiceModel, actionPrefix: String, operations: [Operation], isGlobal: Bool = false, timers: TimerHandler? = nil,
+    deny: @escaping @Sendable (Denial) -> AWSError
+  ) {
+    self.model = model
+    self.actionPrefix = actionPrefix
+    self.operations = Dictionary(operations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.deny = deny
+    self.isGlobal = isGlobal
+    self.timers = timers
+  }
+}
+
+/// One operation of a service: who may call it on what, and what it does.
+public struct Operation: Sendable {
+  /// An untyped answer.
+  public struct Answer: Sendable {
+    public var output: StructureValue
+    /// Streamed bytes behind the output's headers.
+    public var body: ResponseBody?
+    /// An HTTP status other than the model's.
+    public var status: Int?
+  }
+
+  /// The name in the AWS API.
+  public let name: String
+  /// Whether it can be called without a signature (the judge still decides).
+  public let isOpenToAnonymous: Bool
+  /// Which permissions a call needs; empty for none (`sts:GetCallerIdentity`).
+  public let checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
+  /// What a call does.
+  public let run: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
+
+  /// An operation that answers at once.
+  /// - Parameters:
+  ///   - name: the name in the AWS API.
+  ///   - isOpenToAnonymous: whether a call may come without a signature.
+  ///   - access: the permissions a call needs.
+  ///   - handler: what a call does; it may ask for more permissions by `context.authorize`.
+  public init<Input: Structure, Output: Structure>(
+    _ name: String, isOpenToAnonymous: Bool = false,
+    access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
+    _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Output
+  ) {
+    self.name = name
+    self.isOpenToAnonymous = isOpenToAnonymous
+    checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
+    run = { input, context, transaction throws(AWSError) in
+      let output = try handler(Input(input), context, transaction)
+      return .answer(Answer(output: output.structureValue, body: nil, status: nil))
+    }
+  }
+
+  /// An operation that may wait for something to happen before it answers (a long poll).
+  public init<Input: Structure, Output: Structure>(
+    waiting name: String,
+    access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
+    _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Step<Output>
+  ) {
+    self.name = name
+    isOpenToAnonymous = false
+    checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
+    run = { input, context, transaction throws(AWSError) in
+      switch try handler(Input(input), context, transaction) {
+      case .answer(let output): .answer(Answer(output: output.structureValue, body: nil, status: nil))
+      case .wait(let wait): .wait(wait)
+      }
+    }
+  }
+
+  /// An operation whose answer has streamed bytes, or a status of its own.
+  public init<Input: Structure, Output: Structure>(
+    streaming name: String, isOpenToAnonymous: Bool = false,
+    access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
+    _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> (
+      output: Output, body: ResponseBody?, status: Int?
+    )
+  ) {
+    self.name = name
+    self.isOpenToAnonymous = isOpenToAnonymous
+    checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
+    run = { input, context, transaction throws(AWSError) in
+      let answer = try handler(Input(input), context, transaction)
+      return .answer(Answer(output: answer.output.structureValue, body: answer.body, status: answer.status))
+    }
+  }
+}

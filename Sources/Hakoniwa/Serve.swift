@@ -1,0 +1,128 @@
+import ArgumentParser
+import Cloud
+import Foundation
+import Identity
+import Logging
+import Server
+
+/// `hakoniwa serve`
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Start the cloud.",
+    discussion: "Prints the endpoint and the lines to paste into a shell. Ctrl-C ends it; what was acknowledged stays.")
+
+  @OptionGroup var address: ServerAddress
+
+  @Option(name: .customLong("data"), help: "The folder that keeps everything. (HAKONIWA_DATA; default: .hakoniwa)")
+  var dataFolder: String?
+
+  @Flag(help: "Keep nothing. (HAKONIWA_EPHEMERAL)")
+  var ephemeral = false
+
+  @Option(
+    help: """
+      What an acknowledged write survives: process (kill -9) or power (each batch is forced to the disk). \
+      (HAKONIWA_DURABILITY; default: process)
+      """)
+  var durability: String?
+
+  @Option(help: "A certificate (PEM file) for TLS. (HAKONIWA_TLS_CERTIFICATE)")
+  var tlsCertificate: String?
+
+  @Option(help: "The certificate's private key (PEM file). (HAKONIWA_TLS_KEY)")
+  var tlsKey: String?
+
+  @Option(help: "trace, debug, info, notice, warning, error or critical. (HAKONIWA_LOG_LEVEL; default: notice)")
+  var logLevel: String?
+
+  @Option(
+    help: """
+      Whether permissions count: enforce, audit (allow, and keep what would have been denied) or off; each account can \
+      have its own setting. (HAKONIWA_ENFORCEMENT; default: enforce)
+      """)
+  var enforcement: String?
+
+  @Option(help: "Make ids repeatable, for tests. (HAKONIWA_SEED)")
+  var seed: UInt64?
+
+  func run() async throws {
+    var configuration = ServerConfiguration()
+    try fill(&configuration)
+    let level = try self.level()
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    do {
+      let server = try await Server(configuration, logger: Logger(label: "hakoniwa"))
+      try await server.run { port in
+        let settings = configuration
+        Serve.welcome(settings, port)
+      }
+    } catch {
+      FileHandle.standardError.write(Data("hakoniwa: \(error)\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+
+  private func fill(_ configuration: inout ServerConfiguration) throws {
+    try address.fill(&configuration)
+    configuration.dataFolder = dataFolder ?? Environment.text("DATA") ?? configuration.dataFolder
+    configuration.isEphemeral = try ephemeral || Environment.flag("EPHEMERAL")
+    configuration.seed = try seed ?? Environment.value("SEED", UInt64.self)
+    if let name = durability ?? Environment.text("DURABILITY") {
+      guard let value = Store.Durability(rawValue: name) else { throw ValidationError("Durability is process or power.") }
+      configuration.durability = value
+    }
+    if let name = enforcement ?? Environment.text("ENFORCEMENT") {
+      guard let value = Enforcement(rawValue: name) else { throw ValidationError("Enforcement is enforce, audit or off.") }
+      configuration.enforcement = value
+    }
+    switch (tlsCertificate ?? Environment.text("TLS_CERTIFICATE"), tlsKey ?? Environment.text("TLS_KEY")) {
+    case (nil, nil): break
+    case (let certificate?, let key?): configuration.tls = .files(certificate: certificate, key: key)
+    default: throw ValidationError("--tls-certificate and --tls-key go together.")
+    }
+  }
+
+  private func level() throws -> Logger.Level {
+    guard let name = logLevel ?? Environment.text("LOG_LEVEL") else { return .notice }
+    guard let level = Logger.Level(rawValue: name) else {
+      throw ValidationError("A log level is trace, debug, info, notice, warning, error or critical.")
+    }
+    return level
+  }
+
+  private static func welcome(_ configuration: ServerConfiguration, _ port: Int) {
+    var text = "Hakoniwa is ready at \(configuration.endpoint(port: port))\n"
+    text += configuration.isEphemeral ? "Nothing is kept.\n" : "Everything is kept in \(configuration.dataFolder)\n"
+    if !configuration.isLoopback {
+      text += "Anyone who can reach this machine can reach this server: it listens on \(configuration.host).\n"
+    }
+    text += "\n" + Env.lines(endpoint: configuration.endpoint(port: port), region: configuration.region.rawValue) + "\n"
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+}
+
+/// `hakoniwa env`
+struct Env: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print the lines that point AWS tools at the server.")
+
+  @OptionGroup var address: ServerAddress
+
+  func run() throws {
+    var configuration = ServerConfiguration()
+    try address.fill(&configuration)
+    print(Env.lines(endpoint: configuration.endpoint(port: configuration.port), region: configuration.region.rawValue))
+  }
+
+  /// The lines for a shell: endpoint, credentials, Region.
+  static func lines(endpoint: String, region: String) -> String {
+    """
+    export AWS_ENDPOINT_URL=\(endpoint)
+    export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+    export AWS_DEFAULT_REGION=\(region)
+    """
+  }
+}

@@ -1,0 +1,191 @@
+import Cloud
+import Foundation
+import FrontDoor
+import Identity
+import Wire
+
+/// The program's own pages under `/_hakoniwa/`: health, clock, decisions, snapshots, reset, enforcement.
+///
+/// They are for the person at this machine and are not signed; the server listens on loopback unless told otherwise.
+struct Housekeeping: Sendable {
+  let store: Store
+  let clock: CloudClock
+  let ledger: DecisionLedger
+  let authorizer: Authorizer
+  let snapshots: Snapshots
+  let services: [ServiceDefinition]
+
+  static let version = "0.1.0"
+
+  /// Answers `path` (without the query), or nothing if there is no such page.
+  func respond(to request: HTTPRequest, path: String) async -> HTTPResponse {
+    do {
+      return try await answer(request, path)
+    } catch let failure as StoreFailure {
+      return .json(400, ["message": failure.description])
+    } catch let error as AWSError {
+      return .json(error.status ?? 500, ["message": error.message])
+    } catch {
+      return .json(500, ["message": "\(error)"])
+    }
+  }
+
+  private func answer(_ request: HTTPRequest, _ path: String) async throws -> HTTPResponse {
+    let parts = path.split(separator: "/").dropFirst().map { $0.removingPercentEncoding ?? String($0) }
+    switch (request.method, parts.first ?? "", parts.count) {
+    case ("GET", "health", 1), ("HEAD", "health", 1):
+      return .json(200, health)
+    case ("GET", "version", 1):
+      return .json(200, ["version": Housekeeping.version])
+    case ("POST", "reset", 1):
+      return try await reset(try await body(request))
+    case ("GET", "clock", 1):
+      return .json(200, clockPage)
+    case ("POST", "clock", 1):
+      return try await moveClock(try await body(request))
+    case ("GET", "decisions", 2):
+      return try await decision(parts[1])
+    case ("GET", "snapshots", 1):
+      let list = snapshots.list().map { ["name": $0.name, "saved": Timestamp($0.saved).iso8601] }
+      return .json(200, ["snapshots": list])
+    case ("POST", "snapshots", 2):
+      guard let name = try await body(request)["name"] as? String else { throw StoreFailure("say {\"name\": …}") }
+      switch parts[1] {
+      case "save": try await snapshots.save(name)
+      case "load":
+        try await snapshots.load(name)
+        ledger.removeAll()
+      default: return notFound
+      }
+      return .json(200, ["name": name])
+    case ("GET", "enforcement", 1):
+      return .json(200, try await enforcementPage())
+    case ("PUT", "enforcement", 1), ("POST", "enforcement", 1):
+      return try await setEnforcement(try await body(request))
+    default:
+      return notFound
+    }
+  }
+
+  private var notFound: HTTPResponse {
+    .json(
+      404,
+      [
+        "message": "There is no such page. GET health, version, clock, decisions/<request id or last>, snapshots, enforcement; "
+          + "POST reset, clock, snapshots/save, snapshots/load; PUT enforcement."
+      ])
+  }
+
+  private func body(_ request: HTTPRequest) async throws -> [String: Any] {
+    let bytes = try await request.body.collect(upTo: 1 << 16)
+    if bytes.isEmpty { return [:] }
+    guard let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
+      throw StoreFailure("the body is not a JSON object")
+    }
+    return object
+  }
+
+  /// The health page, also in the form that scripts for other emulators poll.
+  var health: [String: Any] {
+    let names = services.map { ($0.model.serviceID, "running") }
+    return [
+      "status": "running", "version": Housekeeping.version,
+      "services": Dictionary(names, uniquingKeysWith: { first, _ in first }),
+    ]
+  }
+
+  private func reset(_ body: [String: Any]) async throws -> HTTPResponse {
+    if let text = body["account"] {
+      guard let account = (text as? String).flatMap({ AccountID($0) }) else {
+        throw StoreFailure("an account is twelve digits")
+      }
+      try await store.removeAll(of: account)
+      ledger.removeAll(of: account)
+      return .json(200, ["reset": account.rawValue])
+    }
+    try await store.removeAll()
+    ledger.removeAll()
+    clock.restore(CloudClock().current)
+    return .json(200, ["reset": "all"])
+  }
+
+  private var clockPage: [String: Any] {
+    let setting = clock.current
+    return ["now": clock.now.iso8601, "scale": setting.scale, "auto": setting.isAutomatic, "waiting": store.waitingCount]
+  }
+
+  private func moveClock(_ body: [String: Any]) async throws -> HTTPResponse {
+    if let text = body["advance"] {
+      guard let milliseconds = Duration.milliseconds(of: "\(text)") else {
+        throw StoreFailure("advance by seconds, or a duration such as 90s, 15m, 2h, 30d")
+      }
+      clock.advance(milliseconds: milliseconds)
+    }
+    if let text = body["set"] {
+      guard let time = Timestamp(iso8601: "\(text)") else { throw StoreFailure("set to a time such as 2027-01-01T00:00:00Z") }
+      clock.set(to: time)
+    }
+    if let scale = body["scale"] {
+      guard let value = (scale as? NSNumber)?.doubleValue, value >= 0, value <= 1_000_000 else {
+        throw StoreFailure("scale is a number from 0 to 1000000")
+      }
+      clock.setScale(value)
+    }
+    if let automatic = body["auto"] {
+      guard let value = automatic as? Bool else { throw StoreFailure("auto is true or false") }
+      clock.setAutomatic(value)
+    }
+    try await ClockRecord.save(clock, in: store)
+    return .json(200, clockPage)
+  }
+
+  private func decision(_ id: String) async throws -> HTTPResponse {
+    guard let page = try await ledger.page(for: id, in: store) else {
+      return .json(404, ["message": "There is no decision under \(id): it was never made, or is older than those kept."])
+    }
+    return HTTPResponse(status: 200, headers: [("content-type", "application/json")], body: .bytes(Array(page.utf8)))
+  }
+
+  private func enforcementPage() async throws -> [String: Any] {
+    let accounts = try await store.transact { transaction throws(AWSError) in
+      try EnforcementRecord.all(in: transaction)
+    }
+    return ["default": authorizer.defaultEnforcement.rawValue, "accounts": accounts]
+  }
+
+  private func setEnforcement(_ body: [String: Any]) async throws -> HTTPResponse {
+    guard let account = (body["account"] as? String).flatMap({ AccountID($0) }),
+      let mode = (body["mode"] as? String).flatMap({ Enforcement(rawValue: $0) })
+    else { throw StoreFailure("say {\"account\": \"<twelve digits>\", \"mode\": \"enforce\" | \"audit\" | \"off\"}") }
+    try await store.transact { transaction throws(AWSError) in
+      try EnforcementRecord(account: account, mode: mode).save(in: transaction)
+    }
+    return .json(200, ["account": account.rawValue, "mode": mode.rawValue])
+  }
+}
+
+/// Durations as people type them.
+enum Duration {
+  /// Milliseconds of `90`, `90s`, `15m`, `2h`, `30d`; nothing if it is none of these or not positive.
+  static func milliseconds(of text: String) -> Int64? {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+    var number = Substring(text)
+    var factor = 1.0
+    if let last = number.last, let unit = units[last] {
+      factor = unit
+      number = number.dropLast()
+    }
+    guard let value = Double(number), value > 0, value * factor < 1e11 else { return nil }
+    return Int64(value * factor * 1000)
+  }
+}
+
+extension HTTPResponse {
+  /// A page of JSON.
+  static func json(_ status: Int, _ object: [String: Any]) -> HTTPResponse {
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    let data = (try? JSONSerialization.data(withJSONObject: object, options: options)) ?? Data("{}".utf8)
+    return HTTPResponse(
+      status: status, headers: [("content-type", "application/json")], body: .bytes(Array(data) + [10]))
+  }
+}

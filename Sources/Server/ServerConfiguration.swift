@@ -1,0 +1,43 @@
+import Cloud
+import Foundation
+import Identity
+
+/// How a server is to run. Defaults are those of `hakoniwa serve`.
+public struct ServerConfiguration: Sendable {
+  /// Where TLS comes from.
+  public enum TLS: Sendable, Equatable {
+    case none
+    /// A certificate made at the first start and kept in the data folder.
+    case selfSigned
+    /// PEM files.
+    case files(certificate: String, key: String)
+  }
+
+  /// The address to listen on.
+  public var host = "127.0.0.1"
+  /// The port to listen on; 0 takes a free one.
+  public var port = 4566
+  /// The folder that keeps everything.
+  public var dataFolder = ".hakoniwa"
+  /// Whether nothing is kept.
+  public var isEphemeral = false
+  public var durability = Store.Durability.process
+  public var tls = TLS.none
+  /// The Region of requests that name none.
+  public var region = Region.usEast1
+  /// Whether permissions are enforced, for accounts that have no setting of their own.
+  public var enforcement = Enforcement.enforce
+  /// A seed for repeatable ids, for tests only.
+  public var seed: UInt64?
+
+  public init() {}
+
+  /// The address as clients write it.
+  public func endpoint(port: Int) -> String {
+    let name = host == "0.0.0.0" || host == "::" ? "localhost" : host.contains(":") ? "[\(host)]" : host
+    return "\(tls == .none ? "http" : "https")://\(name):\(port)"
+  }
+
+  /// Whether only this machine can reach the server.
+  public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+}
