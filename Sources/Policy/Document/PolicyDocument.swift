@@ -58,13 +58,6 @@ public final class PolicyDocument: Sendable {
     String(decoding: Array(text.utf8)[statements[index].range], as: UTF8.self)
   }
 
-  /// Where a statement begins (its brace) and ends (behind its closing brace), as the simulation APIs count.
-  public func position(ofStatement index: Int) -> (start: TextPosition, end: TextPosition) {
-    let bytes = Array(text.utf8)
-    let range = statements[index].range
-    return (.of(range.lowerBound, in: bytes), .of(range.upperBound, in: bytes))
-  }
-
   /// The condition keys and variables that the document names, in order of appearance and without repetition: what
   /// GetContextKeysForCustomPolicy answers.
   public var contextKeys: [String] {
