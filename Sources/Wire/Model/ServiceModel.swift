@@ -1,0 +1,99 @@
+/// A service's API: names, shapes and operations, as much of them as is built.
+public final class ServiceModel: Sendable {
+  /// Lower-case name (`sqs`).
+  public let serviceID: String
+  /// The service in a signature's credential scope.
+  public let signingName: String
+  public let endpointPrefix: String
+  /// What precedes the operation in `X-Amz-Target`.
+  public let targetPrefix: String?
+  public let apiVersion: String
+  public let xmlNamespace: String?
+  /// `1.0` or `1.1`.
+  public let jsonVersion: String?
+  /// The protocols it answers, its own first.
+  public let protocols: [WireProtocol]
+  /// JSON and CBOR errors carry the older query code in a header.
+  public let isQueryCompatible: Bool
+  public let operations: [String: OperationModel]
+  /// Operations of AWS that the model knows only by name, sorted.
+  public let unbuiltOperations: [String]
+  /// Errors by shape name.
+  public let errors: [String: ErrorModel]
+  public let shapes: [Shape]
+  /// How broken constraints are answered.
+  public let validation: ValidationStyle
+  /// The namespace of error types in JSON (`com.amazonaws.sqs`).
+  public let errorNamespace: String?
+  /// XML errors have no wrapping element (S3).
+  public let hasBareErrors: Bool
+  /// Milliseconds of timestamps in XML.
+  public let timestampFraction: FractionStyle
+  /// Routes of REST operations.
+  let routes: RouteTable
+  let errorsByCode: [String: ErrorModel]
+
+  /// Reads a compact model, as the shape generator writes it.
+  /// - Throws: `ModelSyntaxError` naming the line.
+  public init(parsing text: String) throws(ModelSyntaxError) {
+    let parsed = try ModelParser.parse(text)
+    let service = parsed.service
+    serviceID = service["id"] ?? ""
+    signingName = service["signing"] ?? serviceID
+    endpointPrefix = service["endpoint"] ?? serviceID
+    targetPrefix = service["target"]
+    apiVersion = service["version"] ?? ""
+    xmlNamespace = service["xmlns"]
+    jsonVersion = service["json"]
+    protocols = service.list("protocols").compactMap { WireProtocol(rawValue: $0) }
+    isQueryCompatible = service.flag("queryCompatible")
+    validation = service["validation"].flatMap { ValidationStyle(rawValue: $0) } ?? .validationException
+    errorNamespace = service["errorNamespace"]
+    hasBareErrors = service.flag("bareErrors")
+    timestampFraction =
+      switch service["fraction"] {
+      case "always": .always
+      case "never": .never
+      default: .whenNeeded
+      }
+    shapes = parsed.shapes
+    operations = parsed.operations
+    unbuiltOperations = parsed.unbuilt.map(\.name).sorted()
+    errors = parsed.errors
+    errorsByCode = Dictionary(parsed.errors.values.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    routes = RouteTable(operations: parsed.operations, unbuilt: parsed.unbuilt)
+  }
+
+  /// A model that is part of the program; a broken one is a mistake of the generator and stops it at once.
+  public convenience init(generated text: StaticString) {
+    do { try self.init(parsing: "\(text)") } catch { preconditionFailure("generated model: \(error)") }
+  }
+
+  /// The error with this shape name or wire code.
+  public func error(named code: String) -> ErrorModel? { errors[code] ?? errorsByCode[code] }
+
+  /// Whether AWS has the operation, but it isn't built.
+  public func isUnbuilt(_ operation: String) -> Bool {
+    operations[operation] == nil && unbuiltOperations.contains(operation)
+  }
+}
+
+/// How a service answers input that breaks its model's constraints.
+public enum ValidationStyle: String, Sendable {
+  /// `ValidationError`, "1 validation error detected: …" (query services).
+  case validationError
+  /// `ValidationException`, the same words (JSON services).
+  case validationException
+  /// `MissingParameter` for what is required, nothing else (SQS, EC2: they word the rest themselves).
+  case missingParameter
+  /// Not at all (S3).
+  case none
+}
+
+/// A compact model that can't be read.
+public struct ModelSyntaxError: Error, Sendable, CustomStringConvertible {
+  public let line: Int
+  public let reason: String
+
+  public var description: String { "line \(line): \(reason)" }
+}
