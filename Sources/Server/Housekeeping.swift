@@ -46,7 +46,7 @@ struct Housekeeping: Sendable {
     case ("GET", "decisions", 2):
       return try await decision(parts[1])
     case ("GET", "snapshots", 1):
-      let list = snapshots.list().map { ["name": $0.name, "saved": Timestamp($0.saved).iso8601] }
+      let list = snapshots.list().map { ["name": $0.name, "saved": Timestamp(milliseconds: Int64($0.saved.timeIntervalSince1970 * 1000)).iso8601] }
       return .json(200, ["snapshots": list])
     case ("POST", "snapshots", 2):
       guard let name = try await body(request)["name"] as? String else { throw StoreFailure("say {\"name\": …}") }

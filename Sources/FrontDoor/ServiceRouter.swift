@@ -1,0 +1,118 @@
+import Cloud
+import Wire
+
+/// Finds which service, protocol and bucket a request is for, by what AWS's clients put into it.
+struct ServiceRouter: Sendable {
+  /// Where a request goes.
+  struct Route: Sendable {
+    var service: ServiceDefinition
+    var wireProtocol: WireProtocol
+    /// The bucket named by the host (virtual-host style), put in front of the path for the codec.
+    var virtualHostBucket: String?
+  }
+
+  /// Why a request goes nowhere.
+  enum Failure: Error {
+    case unknownService(String)
+    case undetermined
+  }
+
+  private let services: [ServiceDefinition]
+  private let bySigningName: [String: ServiceDefinition]
+
+  init(_ services: [ServiceDefinition]) {
+    self.services = services
+    bySigningName = Dictionary(services.map { ($0.model.signingName, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// - Parameters:
+  ///   - scope: the service in the signature's credential scope, if the request is signed.
+  ///   - form: the body of a form, for an unsigned request whose `Version` is only there.
+  func route(_ request: HTTPRequest, signedFor scope: String?, form: String = "") throws(Failure) -> Route {
+    if let target = request.first("x-amz-target") {
+      let prefix = target.split(separator: ".").dropLast().joined(separator: ".")
+      guard let service = services.first(where: { $0.model.targetPrefix == prefix }) else {
+        throw .unknownService(scope ?? prefix)
+      }
+      let isOne = request.first("content-type")?.hasPrefix("application/x-amz-json-1.0") ?? false
+      return Route(service: service, wireProtocol: isOne ? .json10 : .json11)
+    }
+    if request.first("smithy-protocol") == "rpc-v2-cbor" {
+      guard let service = try signed(scope) else { throw .undetermined }
+      return Route(service: service, wireProtocol: .cbor)
+    }
+    if let service = try signed(scope) { return route(request, to: service) }
+    // Unsigned requests: forms go by their Version, everything else is S3's.
+    if isForm(request) {
+      guard
+        let version = ServiceRouter.parameter("Version", in: request.query) ?? ServiceRouter.parameter("Version", in: form),
+        let service = services.first(where: { $0.model.apiVersion == version && $0.model.speaksQuery })
+      else { throw .undetermined }
+      return Route(service: service, wireProtocol: service.model.queryProtocol)
+    }
+    guard let storage = bySigningName["s3"] else { throw .undetermined }
+    return route(request, to: storage)
+  }
+
+  private func signed(_ scope: String?) throws(Failure) -> ServiceDefinition? {
+    guard let scope else { return nil }
+    if let service = bySigningName[scope] { return service }
+    throw .unknownService(scope)
+  }
+
+  private func route(_ request: HTTPRequest, to service: ServiceDefinition) -> Route {
+    let protocols = service.model.protocols
+    if let query = protocols.first(where: { $0 == .query || $0 == .ec2 }) {
+      return Route(service: service, wireProtocol: query)
+    }
+    let wireProtocol = protocols.first ?? .json11
+    if service.model.signingName == "s3" {
+      return Route(service: service, wireProtocol: wireProtocol, virtualHostBucket: ServiceRouter.bucket(inHost: request))
+    }
+    return Route(service: service, wireProtocol: wireProtocol)
+  }
+
+  /// Whether the request has the form of the query protocol.
+  func isForm(_ request: HTTPRequest) -> Bool {
+    if request.first("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false { return true }
+    return ServiceRouter.parameter("Action", in: request.query) != nil
+  }
+
+  /// A parameter's raw value in a query string or form.
+  static func parameter(_ name: String, in query: String) -> String? {
+    for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
+      guard pair.count > name.utf8.count, pair.starts(with: name.utf8) else { continue }
+      let rest = pair.dropFirst(name.utf8.count)
+      if rest.first == UInt8(ascii: "=") { return String(Substring(rest.dropFirst())) }
+    }
+    return nil
+  }
+
+  /// Hosts that S3 answers under; a name in front of one is a bucket.
+  /// AWS: S3 user guide, "Virtual hosting of buckets"; `localhost` is ours.
+  static func bucket(inHost request: HTTPRequest) -> String? {
+    guard var host = request.first("host")?.lowercased() else { return nil }
+    if host.hasPrefix("[") { return nil }
+    if let colon = host.lastIndex(of: ":") { host = String(host[..<colon]) }
+    for base in ["localhost", "amazonaws.com"] {
+      guard host.hasSuffix("." + base) else { continue }
+      var labels = host.dropLast(base.utf8.count + 1).split(separator: ".").map(String.init)
+      // …bucket.s3.region.localhost, bucket.s3-region.amazonaws.com, bucket.s3.localhost, bucket.localhost
+      if let index = labels.lastIndex(where: { $0 == "s3" || $0.hasPrefix("s3-") }), labels.count - index <= 3 {
+        labels.removeSubrange(index...)
+      } else if base == "amazonaws.com" {
+        return nil
+      }
+      return labels.isEmpty ? nil : labels.joined(separator: ".")
+    }
+    return nil
+  }
+}
+
+extension ServiceModel {
+  /// The service's form-based protocol.
+  var queryProtocol: WireProtocol { protocols.contains(.ec2) ? .ec2 : .query }
+
+  /// Whether the service accepts forms.
+  var speaksQuery: Bool { protocols.contains(.query) || protocols.contains(.ec2) }
+}

@@ -1,0 +1,59 @@
+import Cloud
+import SigV4
+import Wire
+
+/// Says who signed a request, by the secrets that IAM and STS have given out.
+public struct Authenticator: Sendable {
+  private let verifier = SignatureVerifier()
+
+  public init() {}
+
+  /// A caller whose signature is right.
+  public struct Authenticated: Sendable {
+    public var caller: Caller
+    /// What is left to check of the body.
+    public var signature: VerifiedSignature
+  }
+
+  /// Verifies a signature.
+  /// - Parameter family: how the service words its refusals.
+  /// - Throws: the refusal in the service's words.
+  public func authenticate(
+    _ presented: PresentedAuthorization, of request: SignedRequest, family: ProtocolFamily, _ transaction: Transaction
+  ) throws(AWSError) -> Authenticated {
+    let credential = try Credentials.find(presented.accessKeyID, in: transaction)
+    let now = SigningTime(epochSeconds: transaction.now.seconds)
+    do throws(AuthenticationFailure) {
+      let verified = try verifier.verify(request, presented, now: now) { presented in
+        Authenticator.lookUp(credential, presented, transaction.now)
+      }
+      guard let credential else { throw AuthenticationFailure.unknownAccessKey(presented.accessKeyID) }
+      return Authenticated(caller: credential.caller, signature: verified)
+    } catch {
+      throw AWSError(error.error(for: family))
+    }
+  }
+
+  private static func lookUp(
+    _ credential: Credential?, _ presented: PresentedAuthorization, _ now: Timestamp
+  ) -> SecretLookup {
+    guard let credential else { return .unknownAccessKey }
+    if !credential.isActive { return .inactiveAccessKey }
+    if let token = credential.sessionToken {
+      guard presented.securityToken == token else { return .invalidToken }
+    } else if presented.securityToken != nil, presented.accessKeyID.hasPrefix("AKIA") {
+      return .invalidToken
+    }
+    if let expires = credential.expires, expires <= now { return .expiredToken }
+    return .secret(credential.secretAccessKey)
+  }
+}
+
+extension AWSError {
+  /// A refusal in AWS's words.
+  public init(_ refusal: AuthenticationError) {
+    self.init(
+      refusal.code, refusal.message, status: refusal.status,
+      fields: refusal.fields.map { ($0.name, .string($0.value)) })
+  }
+}

@@ -1,0 +1,103 @@
+import Cloud
+import Foundation
+import FrontDoor
+import IAM
+import Identity
+import Logging
+import S3
+import SQS
+import STS
+import ServiceLifecycle
+import Wire
+
+/// The whole cloud: its rooms put together, started and stopped.
+public struct Server: Sendable {
+  private let configuration: ServerConfiguration
+  private let folder: DataFolder
+  private let store: Store
+  private let http: HTTPServer
+  private let logger: Logger
+
+  /// Opens the data folder and prepares everything but the socket.
+  /// - Throws: ``StoreFailure`` in words for the person who starts it.
+  public init(_ configuration: ServerConfiguration, logger: Logger) async throws {
+    self.configuration = configuration
+    self.logger = logger
+    let random = RandomSource(seed: configuration.seed)
+    let clock = CloudClock()
+    let folder = try configuration.isEphemeral ? DataFolder() : DataFolder(configuration.dataFolder)
+    self.folder = folder
+    let blobs = try Blobs(
+      folder: folder.path + "/blobs", isForcedToDisk: configuration.durability == .power, random: random)
+    store = try Store(
+      at: configuration.isEphemeral ? .memory : .folder(folder.path, configuration.durability), clock: clock,
+      random: random, blobs: blobs, logger: logger)
+    try await ClockRecord.load(into: clock, from: store)
+    try await store.sweepBlobs()
+
+    let ledger = DecisionLedger()
+    let authorizer = Authorizer(ledger: ledger, defaultEnforcement: configuration.enforcement)
+    let services = Server.services(ledger: ledger)
+    store.setTimerHandlers(
+      Dictionary(
+        services.compactMap { service in service.timers.map { (service.model.serviceID, $0) } },
+        uniquingKeysWith: { first, _ in first }))
+    // Snapshots of a cloud that keeps nothing are still kept, in the folder that a lasting one would use.
+    let snapshots = Snapshots(
+      folder: configuration.dataFolder + "/snapshots", store: store, blobs: blobs, clock: clock)
+    let pages = Housekeeping(
+      store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots, services: services)
+    let pipeline = Pipeline(
+      services: services, store: store, blobs: blobs, random: random, authorizer: authorizer, ledger: ledger,
+      defaultRegion: configuration.region, logger: logger, ownPages: pages.answer)
+
+    var settings = HTTPServerConfiguration(
+      host: configuration.host, port: configuration.port, tls: try Server.tls(configuration, folder))
+    settings.serverHeader = "Hakoniwa"
+    settings.unixTime = { Int(clock.now.seconds) }
+    http = HTTPServer(configuration: settings, responder: pipeline, logger: logger)
+  }
+
+  /// Every service that is built.
+  static func services(ledger: DecisionLedger) -> [ServiceDefinition] {
+    [
+      IAMService.definition(), S3Service.definition(), SQSService.definition(), STSService.definition(decisions: ledger),
+    ]
+  }
+
+  private static func tls(_ configuration: ServerConfiguration, _ folder: DataFolder) throws -> HTTPServerTLS? {
+    switch configuration.tls {
+    case .none: return nil
+    case .files(let certificate, let key): return .files(certificateChain: certificate, privateKey: key)
+    case .selfSigned:
+      let files = try SelfSignedCertificate.files(in: folder.path)
+      return .files(certificateChain: files.certificate, privateKey: files.key)
+    }
+  }
+
+  /// Serves until SIGINT or SIGTERM.
+  /// - Parameter ready: called with the port once connections are accepted.
+  public func run(ready: @Sendable (Int) -> Void) async throws {
+    defer {
+      store.close()
+      folder.release()
+    }
+    ready(try await http.bind())
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    let group = ServiceGroup(services: [http], gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet)
+    try await group.run()
+  }
+}
+
+extension Housekeeping {
+  /// Answers `/_hakoniwa/…` and the health pages that scripts for other emulators poll; nothing for other paths.
+  @Sendable func answer(_ request: HTTPRequest) async -> HTTPResponse? {
+    switch request.path {
+    case "/_localstack/health": return .json(200, health)
+    case "/_hakoniwa", _ where request.path.hasPrefix("/_hakoniwa/"):
+      return await respond(to: request, path: request.path)
+    default: return nil
+    }
+  }
+}
