@@ -192,7 +192,8 @@ struct ModelParser {
       }
       let key = line.key.map {
         Shape.Reference(
-          shape: $0, wireName: line.traits["key"], xmlNamespace: line.traits["kns"].map { XMLNamespace(uri: $0, prefix: nil) })
+          shape: $0, wireName: line.traits["key"],
+          xmlNamespace: line.traits["kns"].map { XMLNamespace(uri: $0, prefix: nil) })
       }
       let shape = Shape(line, members: members, element: element, key: key)
       shapes.append(shape)
@@ -238,7 +239,8 @@ struct ModelParser {
     for other in [wireName, line.name] where !formNames.contains(other) { formNames.append(other) }
     let capitalized = name.map { $0.prefix(1).uppercased() + $0.dropFirst() }
     return Member(
-      name: line.name, position: position, shape: line.shape, isRequired: line.traits.flag("required"), location: location,
+      name: line.name, position: position, shape: line.shape, isRequired: line.traits.flag("required"),
+      location: location,
       wireName: wireName, xmlName: xmlName, formName: formName, formNames: formNames,
       ec2Name: line.traits["query"] ?? capitalized ?? (line.name.prefix(1).uppercased() + line.name.dropFirst()),
       isFlattened: isFlattened, isAttribute: line.traits.flag("attr"),

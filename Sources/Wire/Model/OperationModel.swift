@@ -24,7 +24,6 @@ public final class OperationModel: Sendable {
   public let idempotencyTokens: [Member]
   public let httpChecksum: HTTPChecksum
   let uri: URIPattern
-  let inputRoot: String?
 
   /// Which checksums travel with an operation (`httpChecksum`, `httpChecksumRequired`).
   public struct HTTPChecksum: Sendable {
@@ -45,7 +44,6 @@ public final class OperationModel: Sendable {
     self.output = output
     outputWrapper = traits["wrapper"]
     outputRoot = traits["outroot"]
-    inputRoot = traits["inroot"]
     isOutputUnwrapped = traits.flag("unwrapped")
     streamingInputMember = input?.members.first(where: \.isStreaming)
     streamingOutputMember = output?.members.first(where: \.isStreaming)

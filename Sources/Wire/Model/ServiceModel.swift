@@ -65,8 +65,10 @@ public final class ServiceModel: Sendable {
   }
 
   /// A model that is part of the program; a broken one is a mistake of the generator and stops it at once.
-  public convenience init(generated text: StaticString) {
-    do { try self.init(parsing: "\(text)") } catch { preconditionFailure("generated model: \(error)") }
+  public convenience init(generated parts: [String]) {
+    do { try self.init(parsing: parts.joined(separator: "\n")) } catch {
+      preconditionFailure("generated model: \(error)")
+    }
   }
 
   /// The error with this shape name or wire code.

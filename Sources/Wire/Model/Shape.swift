@@ -62,8 +62,11 @@ public final class Shape: Sendable {
     isSensitive = parsed.traits.flag("sensitive")
     let body = members.filter { $0.location == .body }
     jsonNames = NameTable(body.map { [$0.wireName] }, body.map(\.position))
-    xmlNames = NameTable(body.filter { !$0.isAttribute }.map { [$0.xmlName] }, body.filter { !$0.isAttribute }.map(\.position))
-    formNames = NameTable(members.map { Array($0.formNames) }, members.map(\.position))
+    xmlNames = NameTable(
+      body.filter { !$0.isAttribute }.map { [$0.xmlName] }, body.filter { !$0.isAttribute }.map(\.position))
+    // All proper names come before any older one.
+    formNames = NameTable(
+      members.map { [$0.formName] } + members.map(\.formNames), members.map(\.position) + members.map(\.position))
     ec2Names = NameTable(members.map { [$0.ec2Name] }, members.map(\.position))
     hasBindings = members.contains { $0.location != .body }
     attributes = members.filter(\.isAttribute).map(\.position)

@@ -32,7 +32,8 @@ struct RouteTable: Sendable {
       let members = operation.input?.members.filter(\.isRequired) ?? []
       add(
         operation.name, operation.httpMethod, operation.requestURI,
-        members.filter { $0.location == .query }.map(\.wireName), members.filter { $0.location == .header }.map(\.wireName))
+        members.filter { $0.location == .query }.map(\.wireName),
+        members.filter { $0.location == .header }.map(\.wireName))
     }
     for operation in unbuilt {
       if let method = operation.method, let uri = operation.requestURI {

@@ -47,12 +47,14 @@ public enum Router {
   /// An operation of AWS that isn't built here.
   static func notBuilt(_ name: String, _ model: ServiceModel) -> AWSError {
     AWSError(
-      "NotImplemented", "\(model.serviceID) \(name) is not built in Hakoniwa; docs/\(model.serviceID).md lists what is.",
+      "NotImplemented",
+      "\(model.serviceID) \(name) is not built in Hakoniwa; docs/\(model.serviceID).md lists what is.",
       status: 501, fault: .receiver)
   }
 
   private static func unknown(
-    _ name: String, _ request: WireRequest, _ model: ServiceModel, _ wireProtocol: WireProtocol, isKnownPath: Bool = false
+    _ name: String, _ request: WireRequest, _ model: ServiceModel, _ wireProtocol: WireProtocol,
+    isKnownPath: Bool = false
   ) -> AWSError {
     switch wireProtocol {
     case .query:

@@ -46,11 +46,15 @@ struct Pattern: Sendable {
     /// Nested classes (`[a-z&&[^q]]` isn't understood; plain unions are).
     var isNegated = false
 
-    enum Category: Sendable { case letter, upper, lower, digit, number, space, mark, punctuation, symbol, separator, any, control }
+    enum Category: Sendable {
+      case letter, upper, lower, digit, number, space, mark, punctuation, symbol, separator, any, control
+    }
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
       for range in ranges where range.contains(scalar.value) { return !isNegated }
-      for (category, isNegative) in categories where ScalarSet.isMember(scalar, category) != isNegative { return !isNegated }
+      for (category, isNegative) in categories where ScalarSet.isMember(scalar, category) != isNegative {
+        return !isNegated
+      }
       return isNegated
     }
 
@@ -124,7 +128,9 @@ struct Pattern: Sendable {
       }
     }
 
-    private mutating func sequence(_ nodes: ArraySlice<Node>, _ position: Int, _ next: (inout Matcher, Int) -> Bool) -> Bool {
+    private mutating func sequence(_ nodes: ArraySlice<Node>, _ position: Int, _ next: (inout Matcher, Int) -> Bool)
+      -> Bool
+    {
       guard let first = nodes.first else { return next(&self, position) }
       return run(first, position) { matcher, position in matcher.sequence(nodes.dropFirst(), position, next) }
     }

@@ -39,7 +39,9 @@ extension StructureValue {
 
   public func list<Element>(_ index: Int, _ element: (Value) -> Element?) -> [Element]? { self[index].list(element) }
 
-  public func map<Element>(_ index: Int, _ element: (Value) -> Element?) -> [String: Element]? { self[index].map(element) }
+  public func map<Element>(_ index: Int, _ element: (Value) -> Element?) -> [String: Element]? {
+    self[index].map(element)
+  }
 }
 
 // Writing, for generated code.
@@ -49,7 +51,9 @@ extension StructureValue {
   public mutating func set(_ index: Int, double value: Double?) { if let value { self[index] = .double(value) } }
   public mutating func set(_ index: Int, string value: String?) { if let value { self[index] = .string(value) } }
   public mutating func set(_ index: Int, blob value: [UInt8]?) { if let value { self[index] = .blob(value) } }
-  public mutating func set(_ index: Int, timestamp value: Timestamp?) { if let value { self[index] = .timestamp(value) } }
+  public mutating func set(_ index: Int, timestamp value: Timestamp?) {
+    if let value { self[index] = .timestamp(value) }
+  }
   public mutating func set(_ index: Int, document value: JSONValue?) { if let value { self[index] = .document(value) } }
 
   public mutating func set<S: Structure>(_ index: Int, structure value: S?) {

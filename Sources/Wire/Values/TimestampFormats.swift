@@ -94,7 +94,9 @@ extension Timestamp {
     var scanner = DigitScanner(text)
     guard let year = scanner.digits(4) else { return nil }
     let isExtended = scanner.skip("-")
-    guard let month = scanner.digits(2), !isExtended || scanner.skip("-"), let day = scanner.digits(2) else { return nil }
+    guard let month = scanner.digits(2), !isExtended || scanner.skip("-"), let day = scanner.digits(2) else {
+      return nil
+    }
     if scanner.isAtEnd {
       self.init(year: year, month: month, day: day)
       return
@@ -171,9 +173,12 @@ extension Timestamp {
   /// Reads any of the three formats, the expected one first: services accept more than their models say.
   public init?(text: String, format: TimestampFormat) {
     switch format {
-    case .iso8601: guard let value = Timestamp(iso8601: text) ?? Timestamp(epochText: text) else { return nil }; self = value
-    case .epoch: guard let value = Timestamp(epochText: text) ?? Timestamp(iso8601: text) else { return nil }; self = value
-    case .httpDate: guard let value = Timestamp(httpDate: text) ?? Timestamp(iso8601: text) else { return nil }; self = value
+    case .iso8601:
+      guard let value = Timestamp(iso8601: text) ?? Timestamp(epochText: text) else { return nil }; self = value
+    case .epoch:
+      guard let value = Timestamp(epochText: text) ?? Timestamp(iso8601: text) else { return nil }; self = value
+    case .httpDate:
+      guard let value = Timestamp(httpDate: text) ?? Timestamp(iso8601: text) else { return nil }; self = value
     }
   }
 
