@@ -4,8 +4,8 @@ public enum PolicyEffect: String, Sendable, Codable, Hashable {
   case deny = "Deny"
 }
 
-/// One statement, compiled.
-struct Statement: Sendable {
+/// One statement, compiled. A class, so that walking over statements copies nothing.
+final class Statement: Sendable {
   enum Principals: Sendable {
     case absent
     case principal(PrincipalElement)
@@ -38,6 +38,62 @@ struct Statement: Sendable {
   let isMalformed: Bool
   /// Byte offsets in the document's text.
   let range: Range<Int>
+
+  /// Compiles a statement from its JSON.
+  init(_ node: JSONNode, index: Int, variables: Bool) {
+    var malformed = node.members == nil
+    func strings(_ node: JSONNode) -> [String] { node.asList.compactMap(\.string) }
+
+    self.index = index
+    range = node.start..<node.end
+    sid = node["Sid"]?.string
+    effect = node["Effect"]?.string.flatMap(PolicyEffect.init(rawValue:))
+
+    if let element = node["Principal"] {
+      principals = .principal(PrincipalElement(element))
+    } else if let element = node["NotPrincipal"] {
+      principals = .notPrincipal(PrincipalElement(element))
+    } else {
+      principals = .absent
+    }
+
+    if let element = node["Action"] {
+      actions = .action(strings(element).map(ActionPattern.init))
+    } else if let element = node["NotAction"] {
+      actions = .notAction(strings(element).map(ActionPattern.init))
+    } else {
+      actions = .absent
+    }
+
+    if let element = node["Resource"] {
+      resources = .resource(strings(element).map { ResourcePattern($0, variables: variables) })
+    } else if let element = node["NotResource"] {
+      resources = .notResource(strings(element).map { ResourcePattern($0, variables: variables) })
+    } else {
+      resources = .absent
+    }
+
+    var clauses: [ConditionClause] = []
+    if let condition = node["Condition"], !condition.isNull {
+      if let operators = condition.members {
+        for entry in operators {
+          guard let keys = entry.node.members else {
+            malformed = true
+            continue
+          }
+          for key in keys {
+            let values = key.node.asList.compactMap(Statement.conditionValue)
+            clauses.append(
+              ConditionClause(operator: entry.key, key: key.key, values: values, variables: variables))
+          }
+        }
+      } else {
+        malformed = true
+      }
+    }
+    conditions = clauses
+    isMalformed = malformed || effect == nil
+  }
 
   /// The `Sid`, or the place in the document.
   var label: String {
