@@ -7,8 +7,8 @@ struct Hakoniwa: AsyncParsableCommand {
     commandName: "hakoniwa",
     abstract: "A local AWS that behaves: permissions decide, queues queue, every answer can be explained.",
     discussion: """
-      Every option can also be given as an environment variable: --data-folder as HAKONIWA_DATA_FOLDER, and so on; each
-      option's help names its variable. An option on the command line wins.
+      Every option can also be given as an environment variable: --data as HAKONIWA_DATA, and so on; each option's help
+      names its variable. An option on the command line wins.
       """,
     version: "0.1.0",
     subcommands: [
