@@ -89,12 +89,12 @@ struct ServiceRouter: Sendable {
   }
 
   /// Hosts that S3 answers under; a name in front of one is a bucket.
-  /// AWS: S3 user guide, "Virtual hosting of buckets"; `localhost` is ours.
+  /// AWS: S3 user guide, "Virtual hosting of buckets"; the names of this machine are ours.
   static func bucket(inHost request: HTTPRequest) -> String? {
     guard var host = request.first("host")?.lowercased() else { return nil }
     if host.hasPrefix("[") { return nil }
     if let colon = host.lastIndex(of: ":") { host = String(host[..<colon]) }
-    for base in ["localhost", "amazonaws.com"] {
+    for base in ["localhost", "localhost.localstack.cloud", "amazonaws.com"] {
       guard host.hasSuffix("." + base) else { continue }
       var labels = host.dropLast(base.utf8.count + 1).split(separator: ".").map(String.init)
       // …bucket.s3.region.localhost, bucket.s3-region.amazonaws.com, bucket.s3.localhost, bucket.localhost
