@@ -6,7 +6,13 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 /// One target per AWS service, all alike: `Sources/Services/<Name>` standing on Cloud, Policy and Wire.
 func service(_ name: String, _ more: [Target.Dependency] = []) -> Target {
   .target(
-    name: name, dependencies: ["Cloud", "Policy", "Wire"] + more, path: "Sources/Services/\(name)", swiftSettings: strict)
+    name: name, dependencies: ["Cloud", "Policy", "Wire"] + more, path: "Sources/Services/\(name)",
+    swiftSettings: strict)
+}
+
+/// The unit tests of one target.
+func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [.target(name: name)] + more, swiftSettings: strict)
 }
 
 let package = Package(
@@ -25,7 +31,8 @@ let package = Package(
   ],
   targets: [
     // Pure libraries: they know nothing of each other, of sockets or of files.
-    .target(name: "Checksums", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .target(
+      name: "Checksums", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .target(name: "Policy", swiftSettings: strict),
     .target(name: "SigV4", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: strict),
@@ -58,7 +65,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .target(
-      name: "Server", dependencies: ["Cloud", "FrontDoor", "IAM", "Identity", "S3", "SQS", "STS"], swiftSettings: strict),
+      name: "Server", dependencies: ["Cloud", "FrontDoor", "IAM", "Identity", "S3", "SQS", "STS"], swiftSettings: strict
+    ),
     .executableTarget(
       name: "Hakoniwa",
       dependencies: [
@@ -67,5 +75,25 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
+
+    tests("Checksums"),
+    tests("Cloud"),
+    tests(
+      "FrontDoor",
+      [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    tests("Policy"),
+    tests("SigV4"),
+
+    // The yardstick of the benchmark; no part of the program.
+    .executableTarget(
+      name: "RawNIOServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ], path: "bench/raw-nio", swiftSettings: strict),
   ]
 )

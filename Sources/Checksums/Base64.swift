@@ -1,4 +1,4 @@
-/// Base64 with the standard alphabet and padding (RFC 4648 section 4), as `Content-MD5` and `x-amz-checksum-*` carry it.
+/// Base64 with the standard alphabet and padding (RFC 4648 section 4), as `Content-MD5` and `x-amz-checksum-*` have it.
 public enum Base64 {
   /// The padded base64 form of `bytes`. O(n).
   public static func encode(_ bytes: some Collection<UInt8>) -> String {

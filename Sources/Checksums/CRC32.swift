@@ -1,7 +1,7 @@
 /// A reflected 32-bit cyclic redundancy check with all bits set before and flipped after, computed 16 bytes a step.
 ///
-/// Slicing by 16: table k holds the remainders of a byte followed by k zero bytes, so that the sixteen look-ups of a step
-/// don't wait for each other.
+/// Slicing by 16: table k holds the remainders of a byte followed by k zero bytes, so that the sixteen look-ups of a
+/// step don't wait for each other.
 struct CRC32: Sendable {
   /// CRC-32 of zlib, gzip and Ethernet.
   static let ieee = CRC32(polynomial: 0xEDB8_8320)

@@ -25,7 +25,8 @@ enum CRCCombination {
   }
 
   /// a·b modulo the polynomial.
-  private static func product<Word: FixedWidthInteger & UnsignedInteger>(_ a: Word, _ b: Word, polynomial: Word) -> Word {
+  private static func product<Word: FixedWidthInteger & UnsignedInteger>(_ a: Word, _ b: Word, polynomial: Word) -> Word
+  {
     var bit = Word(1) << (Word.bitWidth - 1)
     var shifted = b
     var result: Word = 0

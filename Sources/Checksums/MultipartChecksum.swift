@@ -33,7 +33,7 @@ extension ChecksumAlgorithm {
     }
   }
 
-  /// The checksum of multipart object as S3 writes it for `type`, or nil when this algorithm doesn't know the type.
+  /// The checksum of a multipart object as S3 writes it for `type`, or nil when this algorithm doesn't know the type.
   public func multipartChecksum(of parts: [ChecksummedPart], type: ChecksumType) -> String? {
     guard supportedTypes.contains(type) else { return nil }
     switch type {
@@ -57,8 +57,8 @@ public enum ObjectETag {
   /// The tag of an object uploaded at once, without quotation marks: its MD5 in hexadecimal.
   public static func single(md5: [UInt8]) -> String { Hex.encode(md5) }
 
-  /// The tag of a multipart object, without quotation marks: the MD5 of its parts' MD5s in hexadecimal, then `-` and the
-  /// number of parts.
+  /// The tag of a multipart object, without quotation marks: the MD5 of its parts' MD5s in hexadecimal, then `-` and
+  /// the number of parts.
   public static func multipart(partMD5s: [[UInt8]]) -> String {
     var running = RunningChecksum(.md5)
     for md5 in partMD5s { running.update(md5) }

@@ -24,7 +24,8 @@ public struct BlobID: Sendable, Hashable, Codable, CustomStringConvertible {
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let id = BlobID(text) else {
-      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a blob id: \(text)"))
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not a blob id: \(text)"))
     }
     self = id
   }
@@ -112,7 +113,7 @@ public final class Blobs: Sendable {
 }
 
 /// A blob that is being written. Owned by one task; if it is dropped unfinished, its file is removed.
-public final class BlobWriter: @unchecked Sendable { // used by one task at a time
+public final class BlobWriter: @unchecked Sendable {  // used by one task at a time
   public let id: BlobID
   private let path: String
   private let isForcedToDisk: Bool

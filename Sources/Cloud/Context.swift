@@ -63,7 +63,8 @@ public struct RequestFacts: Sendable {
   public var isSecure: Bool
 
   public init(
-    method: String, path: String, query: String, headers: [(name: String, value: String)], sourceIP: String, isSecure: Bool
+    method: String, path: String, query: String, headers: [(name: String, value: String)], sourceIP: String,
+    isSecure: Bool
   ) {
     self.method = method
     self.path = path

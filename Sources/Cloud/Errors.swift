@@ -21,7 +21,8 @@ extension AWSError {
   /// An operation of AWS that is not built here.
   public static func notImplemented(_ operation: String, of service: String) -> AWSError {
     AWSError(
-      "NotImplemented", "\(service) \(operation) is not built in Hakoniwa; docs/\(service.lowercased()).md lists what is.",
+      "NotImplemented",
+      "\(service) \(operation) is not built in Hakoniwa; docs/\(service.lowercased()).md lists what is.",
       status: 501, fault: .receiver)
   }
 }

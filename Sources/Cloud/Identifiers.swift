@@ -82,7 +82,9 @@ public struct ARN: Sendable, Hashable, Codable, CustomStringConvertible, Lossles
   /// Reads `arn:…`; nothing if `text` has fewer than six parts or an empty partition, service or resource.
   public init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn", !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty else { return nil }
+    guard parts.count == 6, parts[0] == "arn", !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty else {
+      return nil
+    }
     partition = String(parts[1])
     service = String(parts[2])
     region = String(parts[3])

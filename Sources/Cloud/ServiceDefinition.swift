@@ -16,7 +16,8 @@ public struct ServiceDefinition: Sendable {
   public let timers: TimerHandler?
 
   public init(
-    model: ServiceModel, actionPrefix: String, operations: [Operation], isGlobal: Bool = false, timers: TimerHandler? = nil,
+    model: ServiceModel, actionPrefix: String, operations: [Operation], isGlobal: Bool = false,
+    timers: TimerHandler? = nil,
     deny: @escaping @Sendable (Denial) -> AWSError
   ) {
     self.model = model
@@ -89,9 +90,10 @@ public struct Operation: Sendable {
   public init<Input: Structure, Output: Structure>(
     streaming name: String, isOpenToAnonymous: Bool = false,
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
-    _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> (
-      output: Output, body: ResponseBody?, status: Int?
-    )
+    _ handler:
+      @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> (
+        output: Output, body: ResponseBody?, status: Int?
+      )
   ) {
     self.name = name
     self.isOpenToAnonymous = isOpenToAnonymous

@@ -172,7 +172,7 @@ public struct Pipeline: HTTPResponder {
 
   /// One request's runs on the store's thread: the caller is found once, however often a long poll goes round.
   /// Used by one transaction at a time, and between them by the task that answers the request.
-  private final class Attempt: @unchecked Sendable { // never used by two at once, as said above
+  private final class Attempt: @unchecked Sendable {  // never used by two at once, as said above
     private let call: Call
     private let operation: Operation
     private let pipeline: Pipeline

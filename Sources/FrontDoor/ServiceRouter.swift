@@ -45,7 +45,8 @@ struct ServiceRouter: Sendable {
     // Unsigned requests: forms go by their Version, everything else is S3's.
     if isForm(request) {
       guard
-        let version = ServiceRouter.parameter("Version", in: request.query) ?? ServiceRouter.parameter("Version", in: form),
+        let version = ServiceRouter.parameter("Version", in: request.query)
+          ?? ServiceRouter.parameter("Version", in: form),
         let service = services.first(where: { $0.model.apiVersion == version && $0.model.speaksQuery })
       else { throw .undetermined }
       return Route(service: service, wireProtocol: service.model.queryProtocol)
@@ -67,14 +68,17 @@ struct ServiceRouter: Sendable {
     }
     let wireProtocol = protocols.first ?? .json11
     if service.model.signingName == "s3" {
-      return Route(service: service, wireProtocol: wireProtocol, virtualHostBucket: ServiceRouter.bucket(inHost: request))
+      return Route(
+        service: service, wireProtocol: wireProtocol, virtualHostBucket: ServiceRouter.bucket(inHost: request))
     }
     return Route(service: service, wireProtocol: wireProtocol)
   }
 
   /// Whether the request has the form of the query protocol.
   func isForm(_ request: HTTPRequest) -> Bool {
-    if request.first("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false { return true }
+    if request.first("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false {
+      return true
+    }
     return ServiceRouter.parameter("Action", in: request.query) != nil
   }
 

@@ -56,7 +56,9 @@ enum StreamedBody {
     let length = request.first("x-amz-decoded-content-length").flatMap { UInt64($0) }
     let names = request.all("x-amz-trailer").flatMap { $0.split(separator: ",") }.map { $0.trimmingSpaces.lowercased() }
     if let decoder = signature?.chunkedBodyDecoder(decodedLength: length, trailerNames: names) { return decoder }
-    guard let kind = request.first("x-amz-content-sha256").flatMap({ ChunkedBodyKind(rawValue: $0) }) else { return nil }
+    guard let kind = request.first("x-amz-content-sha256").flatMap({ ChunkedBodyKind(rawValue: $0) }) else {
+      return nil
+    }
     // An unsigned request may come in chunks too, as long as these claim no signatures.
     guard !kind.isSigned else { throw AWSError(AuthenticationFailure.missingToken.error(for: .s3)) }
     let unused = ChunkSigning(
@@ -125,7 +127,9 @@ enum StreamedBody {
   private static func read(_ reader: BlobReader, _ offset: Int64, _ count: Int) throws(AWSError) -> [UInt8] {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while initialized < count {
-        let got = pread(reader.descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized, off_t(offset) + off_t(initialized))
+        let got = pread(
+          reader.descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized,
+          off_t(offset) + off_t(initialized))
         if got < 0 && errno == EINTR { continue }
         if got <= 0 { break }
         initialized += got

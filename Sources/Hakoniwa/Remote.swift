@@ -6,7 +6,8 @@ import Server
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say why a request was allowed or denied.",
-    discussion: "Every answer carries its request id (x-amzn-RequestId, x-amz-request-id); last means the latest decision.")
+    discussion:
+      "Every answer carries its request id (x-amzn-RequestId, x-amz-request-id); last means the latest decision.")
 
   @Argument(help: "A request id, the id of a decision, an encoded authorization message, or last.")
   var id: String
@@ -157,7 +158,8 @@ struct EnforcementCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let account, let mode {
-      print(try await HelperClient(address).post("enforcement", ["account": account, "mode": mode]).text, terminator: "")
+      print(
+        try await HelperClient(address).post("enforcement", ["account": account, "mode": mode]).text, terminator: "")
     } else {
       print(try await HelperClient(address).get("enforcement").text, terminator: "")
     }

@@ -72,11 +72,15 @@ struct Serve: AsyncParsableCommand {
     configuration.isEphemeral = try ephemeral || Environment.flag("EPHEMERAL")
     configuration.seed = try seed ?? Environment.value("SEED", UInt64.self)
     if let name = durability ?? Environment.text("DURABILITY") {
-      guard let value = Store.Durability(rawValue: name) else { throw ValidationError("Durability is process or power.") }
+      guard let value = Store.Durability(rawValue: name) else {
+        throw ValidationError("Durability is process or power.")
+      }
       configuration.durability = value
     }
     if let name = enforcement ?? Environment.text("ENFORCEMENT") {
-      guard let value = Enforcement(rawValue: name) else { throw ValidationError("Enforcement is enforce, audit or off.") }
+      guard let value = Enforcement(rawValue: name) else {
+        throw ValidationError("Enforcement is enforce, audit or off.")
+      }
       configuration.enforcement = value
     }
     switch (tlsCertificate ?? Environment.text("TLS_CERTIFICATE"), tlsKey ?? Environment.text("TLS_KEY")) {

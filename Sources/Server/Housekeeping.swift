@@ -46,7 +46,9 @@ struct Housekeeping: Sendable {
     case ("GET", "decisions", 2):
       return try await decision(parts[1])
     case ("GET", "snapshots", 1):
-      let list = snapshots.list().map { ["name": $0.name, "saved": Timestamp(milliseconds: Int64($0.saved.timeIntervalSince1970 * 1000)).iso8601] }
+      let list = snapshots.list().map {
+        ["name": $0.name, "saved": Timestamp(milliseconds: Int64($0.saved.timeIntervalSince1970 * 1000)).iso8601]
+      }
       return .json(200, ["snapshots": list])
     case ("POST", "snapshots", 2):
       guard let name = try await body(request)["name"] as? String else { throw StoreFailure("say {\"name\": …}") }
@@ -71,7 +73,8 @@ struct Housekeeping: Sendable {
     .json(
       404,
       [
-        "message": "There is no such page. GET health, version, clock, decisions/<request id or last>, snapshots, enforcement; "
+        "message":
+          "There is no such page. GET health, version, clock, decisions/<request id or last>, snapshots, enforcement; "
           + "POST reset, clock, snapshots/save, snapshots/load; PUT enforcement."
       ])
   }
@@ -111,7 +114,9 @@ struct Housekeeping: Sendable {
 
   private var clockPage: [String: Any] {
     let setting = clock.current
-    return ["now": clock.now.iso8601, "scale": setting.scale, "auto": setting.isAutomatic, "waiting": store.waitingCount]
+    return [
+      "now": clock.now.iso8601, "scale": setting.scale, "auto": setting.isAutomatic, "waiting": store.waitingCount,
+    ]
   }
 
   private func moveClock(_ body: [String: Any]) async throws -> HTTPResponse {
@@ -122,7 +127,9 @@ struct Housekeeping: Sendable {
       clock.advance(milliseconds: milliseconds)
     }
     if let text = body["set"] {
-      guard let time = Timestamp(iso8601: "\(text)") else { throw StoreFailure("set to a time such as 2027-01-01T00:00:00Z") }
+      guard let time = Timestamp(iso8601: "\(text)") else {
+        throw StoreFailure("set to a time such as 2027-01-01T00:00:00Z")
+      }
       clock.set(to: time)
     }
     if let scale = body["scale"] {
@@ -141,7 +148,8 @@ struct Housekeeping: Sendable {
 
   private func decision(_ id: String) async throws -> HTTPResponse {
     guard let page = try await ledger.page(for: id, in: store) else {
-      return .json(404, ["message": "There is no decision under \(id): it was never made, or is older than those kept."])
+      return .json(
+        404, ["message": "There is no decision under \(id): it was never made, or is older than those kept."])
     }
     return HTTPResponse(status: 200, headers: [("content-type", "application/json")], body: .bytes(Array(page.utf8)))
   }

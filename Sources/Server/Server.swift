@@ -61,7 +61,8 @@ public struct Server: Sendable {
   /// Every service that is built.
   static func services(ledger: DecisionLedger) -> [ServiceDefinition] {
     [
-      IAMService.definition(), S3Service.definition(), SQSService.definition(), STSService.definition(decisions: ledger),
+      IAMService.definition(), S3Service.definition(), SQSService.definition(),
+      STSService.definition(decisions: ledger),
     ]
   }
 
@@ -95,7 +96,8 @@ extension Housekeeping {
   @Sendable func answer(_ request: HTTPRequest) async -> HTTPResponse? {
     switch request.path {
     case "/_localstack/health": return .json(200, health)
-    case "/_hakoniwa", _ where request.path.hasPrefix("/_hakoniwa/"):
+    case "/_hakoniwa",
+      _ where request.path.hasPrefix("/_hakoniwa/"):
       return await respond(to: request, path: request.path)
     default: return nil
     }

@@ -14,7 +14,9 @@ struct Snapshots: Sendable {
   /// Names of snapshots are those of files that cannot leave their folder.
   static func isValid(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 64 && !name.hasPrefix(".")
-      && name.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 95].contains($0) }
+      && name.utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 95].contains($0)
+      }
   }
 
   /// The names of all snapshots, with the time each was saved.

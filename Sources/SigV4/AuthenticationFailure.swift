@@ -127,9 +127,16 @@ public struct AuthenticationError: Error, Hashable, Sendable {
   public struct Field: Hashable, Sendable {
     public var name: String
     public var value: String
+
+    /// An element called `name`.
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
-  init(_ code: String, _ message: String, status: Int, fields: KeyValuePairs<String, String> = [:]) {
+  /// An error with these parts; `status` is the HTTP status.
+  public init(_ code: String, _ message: String, status: Int, fields: KeyValuePairs<String, String> = [:]) {
     self.code = code
     self.message = message
     self.status = status

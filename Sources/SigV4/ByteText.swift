@@ -23,6 +23,14 @@ enum ByteText {
     return with(lowered) { equals(name, lowered: $0) }
   }
 
+  /// The index of the first `separator` at or after `start`, or the end.
+  @inline(__always)
+  static func end(of bytes: UnsafeBufferPointer<UInt8>, from start: Int, before separator: UInt8) -> Int {
+    var end = min(start, bytes.count)
+    while end < bytes.count, bytes[end] != separator { end += 1 }
+    return end
+  }
+
   @inline(__always)
   static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
@@ -86,7 +94,7 @@ enum ByteText {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// True when both are the same; takes as long for any two of the same length, so that time tells nothing of a signature.
+  /// True when both are the same; takes equally long for all of one length, so that time tells nothing of a signature.
   static func equalInConstantTime(_ first: [UInt8], _ second: String) -> Bool {
     with(second) { second in
       guard first.count == second.count else { return false }

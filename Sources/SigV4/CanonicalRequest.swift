@@ -1,6 +1,6 @@
 /// How a path becomes canonical.
 public enum CanonicalStyle: Hashable, Sendable {
-  /// All services but S3: dot segments and doubled slashes are removed, and the path, encoded already, is encoded again.
+  /// All services but S3: dot segments and doubled slashes are removed, and the path, encoded once, is encoded again.
   case standard
   /// S3 and its kin: the path names an object and stays as it is, encoded once.
   case s3
@@ -31,7 +31,14 @@ enum CanonicalRequest {
     if !request.query.isEmpty { ByteText.with(request.query) { appendSorted($0, to: &out) } }
     out.append(0x0A)
     ByteText.with(signedHeaders) { names in
-      for name in names.split(separator: 0x3B) { append(header: name, of: request.headers, to: &out) }
+      var start = 0
+      while start < names.count {
+        let end = ByteText.end(of: names, from: start, before: 0x3B)
+        if end > start {
+          append(header: UnsafeBufferPointer(rebasing: names[start..<end]), of: request.headers, to: &out)
+        }
+        start = end + 1
+      }
       out.append(0x0A)
       out.append(contentsOf: names)
     }
@@ -41,13 +48,17 @@ enum CanonicalRequest {
   }
 
   /// The string to sign of a canonical request.
-  static func stringToSign(canonical: [UInt8], time: String, scope: String) -> [UInt8] {
+  static func stringToSign(canonical: [UInt8], time: String, scope: CredentialScope) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(192)
     out.append(contentsOf: "AWS4-HMAC-SHA256\n".utf8)
     out.append(contentsOf: time.utf8)
     out.append(0x0A)
-    out.append(contentsOf: scope.utf8)
+    for element in [scope.date, scope.region, scope.service] {
+      out.append(contentsOf: element.utf8)
+      out.append(0x2F)
+    }
+    out.append(contentsOf: scope.terminator.utf8)
     out.append(0x0A)
     Digests.sha256(canonical).withUnsafeBytes { ByteText.appendHex($0, to: &out) }
     return out
@@ -120,9 +131,8 @@ enum CanonicalRequest {
 
   /// Writes one header's line: all its values in order, trimmed, inner white space made single spaces.
   private static func append(
-    header name: UnsafeBufferPointer<UInt8>.SubSequence, of headers: [SignedRequest.Header], to out: inout [UInt8]
+    header name: UnsafeBufferPointer<UInt8>, of headers: [SignedRequest.Header], to out: inout [UInt8]
   ) {
-    let name = UnsafeBufferPointer(rebasing: name)
     out.append(contentsOf: name)
     out.append(0x3A)
     var isFirst = true

@@ -1,7 +1,7 @@
 /// The forms of `aws-chunked` bodies; the raw value is the one of `x-amz-content-sha256`.
 ///
-/// AWS: S3 API reference, "Signature calculations for the authorization header: transferring payload in multiple chunks"
-/// and "… including trailing headers".
+/// AWS: S3 API reference, "Signature calculations for the authorization header: transferring payload in multiple
+/// chunks" and "… including trailing headers".
 public enum ChunkedBodyKind: String, CaseIterable, Hashable, Sendable {
   /// Each chunk carries a signature.
   case signed = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"

@@ -43,7 +43,7 @@ extension SignatureVerifier {
     let date = try Self.field(form.date, "X-Amz-Date")
     let signature = try Self.field(form.signature, "X-Amz-Signature")
     let (accessKeyID, scope) = try PresentedAuthorization.split(credential: credential, .form)
-    guard let time = SigningTime.basic(Array(date.utf8)) else { throw .malformedDate(date, place: .form) }
+    guard let time = SigningTime(basic: date) else { throw .malformedDate(date, place: .form) }
     let presented = PresentedAuthorization(
       place: .form, accessKeyID: accessKeyID, scope: scope, signedHeaders: "", signature: signature, time: time,
       timeText: date, securityToken: form.securityToken)

@@ -24,7 +24,15 @@ public struct PresentedAuthorization: Hashable, Sendable {
   /// True when the header called `name` (in lower case) is signed.
   public func signs(header name: String) -> Bool {
     ByteText.with(name) { name in
-      ByteText.with(signedHeaders) { names in names.split(separator: 0x3B).contains { $0.elementsEqual(name) } }
+      ByteText.with(signedHeaders) { names in
+        var start = 0
+        while start < names.count {
+          let end = ByteText.end(of: names, from: start, before: 0x3B)
+          if end - start == name.count, names[start..<end].elementsEqual(name) { return true }
+          start = end + 1
+        }
+        return false
+      }
     }
   }
 
@@ -60,7 +68,7 @@ public struct PresentedAuthorization: Hashable, Sendable {
       let signedHeaders = words.signedHeaders, let date
     else { throw .incomplete(missing: missing, place: .header, text: authorization) }
     let (accessKeyID, scope) = try split(credential: credential, .header)
-    guard let time = SigningTime.basic(Array(date.utf8)) ?? SigningTime(date) else {
+    guard let time = SigningTime(basic: date) ?? SigningTime(date) else {
       throw .malformedDate(date, place: .header)
     }
     return PresentedAuthorization(
@@ -83,7 +91,7 @@ public struct PresentedAuthorization: Hashable, Sendable {
       let signedHeaders = query["X-Amz-SignedHeaders"], let date = query["X-Amz-Date"]
     else { throw .incomplete(missing: missing, place: .query, text: "") }
     let (accessKeyID, scope) = try split(credential: credential, .query)
-    guard let time = SigningTime.basic(Array(date.utf8)) else { throw .malformedDate(date, place: .query) }
+    guard let time = SigningTime(basic: date) else { throw .malformedDate(date, place: .query) }
     return PresentedAuthorization(
       place: .query, accessKeyID: accessKeyID, scope: scope, signedHeaders: signedHeaders, signature: signature,
       time: time, timeText: date, securityToken: query["X-Amz-Security-Token"],
@@ -102,14 +110,23 @@ public struct PresentedAuthorization: Hashable, Sendable {
   static func split(
     credential: String, _ place: AuthenticationFailure.Place
   ) throws(AuthenticationFailure) -> (accessKeyID: String, scope: CredentialScope) {
-    let elements = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard elements.count == 5, !elements[0].isEmpty else { throw .malformedCredential(credential, place: place) }
-    return (
-      String(Substring(elements[0])),
-      CredentialScope(
-        date: String(Substring(elements[1])), region: String(Substring(elements[2])),
-        service: String(Substring(elements[3])), terminator: String(Substring(elements[4])))
-    )
+    let elements = ByteText.with(credential) { bytes -> (accessKeyID: String, scope: CredentialScope)? in
+      let first = ByteText.end(of: bytes, from: 0, before: 0x2F)
+      let second = ByteText.end(of: bytes, from: first + 1, before: 0x2F)
+      let third = ByteText.end(of: bytes, from: second + 1, before: 0x2F)
+      let fourth = ByteText.end(of: bytes, from: third + 1, before: 0x2F)
+      guard first > 0, fourth < bytes.count, !bytes[(fourth + 1)...].contains(0x2F) else { return nil }
+      return (
+        String(decoding: bytes[..<first], as: UTF8.self),
+        CredentialScope(
+          date: String(decoding: bytes[(first + 1)..<second], as: UTF8.self),
+          region: String(decoding: bytes[(second + 1)..<third], as: UTF8.self),
+          service: String(decoding: bytes[(third + 1)..<fourth], as: UTF8.self),
+          terminator: String(decoding: bytes[(fourth + 1)...], as: UTF8.self))
+      )
+    }
+    guard let elements else { throw .malformedCredential(credential, place: place) }
+    return elements
   }
 }
 
@@ -153,24 +170,43 @@ private struct AuthorizationWords {
 
   private init(bytes: UnsafeBufferPointer<UInt8>) {
     var isScheme = true
-    for word in bytes.split(whereSeparator: { $0 == 0x2C || ByteText.isSpace($0) }) {
+    var start = 0
+    while start < bytes.count {
+      if Self.isSeparator(bytes[start]) {
+        start += 1
+        continue
+      }
+      var end = start
+      var equals: Int?
+      while end < bytes.count, !Self.isSeparator(bytes[end]) {
+        if equals == nil, bytes[end] == 0x3D { equals = end }
+        end += 1
+      }
+      // A scheme without parameters is a bare token, which may well be `name=value` itself.
       if isScheme {
         isScheme = false
-        algorithm = String(decoding: word, as: UTF8.self)
-        // A scheme without parameters is a bare token, which may well be `name=value` itself.
-        continue
+        algorithm = String(decoding: bytes[start..<end], as: UTF8.self)
+      } else {
+        take(bytes, start, equals, end)
       }
-      guard let equals = word.firstIndex(of: 0x3D) else {
-        if notKeyValue == nil { notKeyValue = String(decoding: word, as: UTF8.self) }
-        continue
-      }
-      let value = String(decoding: word[(equals + 1)...], as: UTF8.self)
-      switch equals - word.startIndex {
-      case 10 where word[..<equals].elementsEqual("Credential".utf8): credential = value
-      case 13 where word[..<equals].elementsEqual("SignedHeaders".utf8): signedHeaders = value
-      case 9 where word[..<equals].elementsEqual("Signature".utf8): signature = value
-      default: break
-      }
+      start = end
     }
   }
+
+  private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ equals: Int?, _ end: Int) {
+    guard let equals else {
+      if notKeyValue == nil { notKeyValue = String(decoding: bytes[start..<end], as: UTF8.self) }
+      return
+    }
+    let name = bytes[start..<equals]
+    let value = bytes[(equals + 1)..<end]
+    switch name.count {
+    case 10 where name.elementsEqual("Credential".utf8): credential = String(decoding: value, as: UTF8.self)
+    case 13 where name.elementsEqual("SignedHeaders".utf8): signedHeaders = String(decoding: value, as: UTF8.self)
+    case 9 where name.elementsEqual("Signature".utf8): signature = String(decoding: value, as: UTF8.self)
+    default: break
+    }
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x2C || ByteText.isSpace(byte) }
 }

@@ -126,7 +126,7 @@ public struct RequestSigner: Sendable {
     let canonical = CanonicalRequest.bytes(
       of: request, signedHeaders: signedHeaders, style: style, payloadHash: Array(payloadHash.utf8))
     let stringToSign = CanonicalRequest.stringToSign(
-      canonical: canonical, time: timeText, scope: scope(timeText).text)
+      canonical: canonical, time: timeText, scope: scope(timeText))
     return Trace(
       canonicalRequest: String(decoding: canonical, as: UTF8.self),
       stringToSign: String(decoding: stringToSign, as: UTF8.self), signature: key(timeText).signature(of: stringToSign))

@@ -146,7 +146,8 @@ extension AuthenticationFailure {
   private static func mismatch(_ mismatch: Mismatch) -> AuthenticationError {
     var error = AuthenticationError(
       "SignatureDoesNotMatch",
-      "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+      "The request signature we calculated does not match the signature you provided. "
+        + "Check your key and signing method.",
       status: 403,
       fields: [
         "AWSAccessKeyId": mismatch.accessKeyID, "StringToSign": mismatch.stringToSign,

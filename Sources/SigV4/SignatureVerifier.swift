@@ -49,7 +49,7 @@ public struct SignatureVerifier: Sendable {
     let canonical = CanonicalRequest.bytes(
       of: request, signedHeaders: presented.signedHeaders, style: rules.style, payloadHash: payload.line)
     let stringToSign = CanonicalRequest.stringToSign(
-      canonical: canonical, time: presented.timeText, scope: presented.scope.text)
+      canonical: canonical, time: presented.timeText, scope: presented.scope)
     guard ByteText.equalInConstantTime(key.signatureBytes(of: stringToSign), presented.signature) else {
       throw .signatureMismatch(
         .init(

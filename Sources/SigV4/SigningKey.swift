@@ -28,8 +28,8 @@ public struct SigningKey: Sendable {
 
 /// Derived keys that were used lately.
 ///
-/// Shared by all connections: a `Mutex` guards two dictionaries, and nothing but a look-up or an insertion happens under
-/// it; keys are derived outside. Bounded: when the younger generation is full, the older one is dropped and the younger
+/// Shared by all connections: a `Mutex` guards two dictionaries, and nothing but a look-up or an insertion happens
+/// under it; keys are derived outside. Bounded: when the younger generation is full, the older one is dropped and the younger
 /// takes its place, so that what is in use stays. An entry is good only for the very secret it was derived from.
 public final class SigningKeyCache: Sendable {
   private struct Identity: Hashable {
@@ -37,6 +37,12 @@ public final class SigningKeyCache: Sendable {
     var date: String
     var region: String
     var service: String
+
+    /// Regions and services are few for one key and day: hashing them would cost more than the rare collision.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(accessKeyID)
+      hasher.combine(date)
+    }
   }
 
   private struct Entry {

@@ -10,7 +10,8 @@ public struct SigningTime: Hashable, Comparable, Sendable {
   /// `Sun, 30 Aug 2015 12:36:00 GMT`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
-    guard let time = Self.basic(bytes) ?? Self.extended(bytes) ?? Self.http(bytes) else { return nil }
+    guard let time = bytes.withUnsafeBufferPointer({ Self.basic($0) }) ?? Self.extended(bytes) ?? Self.http(bytes)
+    else { return nil }
     self = time
   }
 
@@ -39,8 +40,13 @@ public struct SigningTime: Hashable, Comparable, Sendable {
   /// The moment `seconds` earlier.
   public static func - (time: Self, seconds: Int64) -> Self { Self(epochSeconds: time.epochSeconds &- seconds) }
 
-  /// The moment that `bytes` spell as `20150830T123600Z`; cheaper than trying all forms.
-  static func basic(_ bytes: [UInt8]) -> Self? {
+  /// The moment that `text` spells as `20150830T123600Z`; cheaper than trying all forms.
+  init?(basic text: String) {
+    guard let time = ByteText.with(text, { Self.basic($0) }) else { return nil }
+    self = time
+  }
+
+  private static func basic(_ bytes: UnsafeBufferPointer<UInt8>) -> Self? {
     guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z") else { return nil }
     return make(
       number(bytes[0..<4]), number(bytes[4..<6]), number(bytes[6..<8]), number(bytes[9..<11]), number(bytes[11..<13]),
@@ -73,7 +79,7 @@ public struct SigningTime: Hashable, Comparable, Sendable {
       number(words[3]), Int64(month + 1), number(words[1]), number(clock[0]), number(clock[1]), number(clock[2]))
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+  private static func number(_ digits: some Collection<UInt8>) -> Int64? {
     guard !digits.isEmpty, digits.count <= 9 else { return nil }
     var value: Int64 = 0
     for digit in digits {

@@ -50,7 +50,8 @@ public enum SecretLookup: Hashable, Sendable {
 
 /// What became of a request's signature.
 public enum VerificationOutcome: Sendable {
-  /// The request isn't signed. Whether that may be is the receiver's matter; if not: `AuthenticationFailure.missingToken`.
+  /// The request isn't signed. Whether that may be is the receiver's matter; if not, the failure is
+  /// `AuthenticationFailure.missingToken`.
   case anonymous
   case verified(VerifiedSignature)
   case refused(AuthenticationFailure)

@@ -66,7 +66,8 @@ struct ChecksumTests {
     }
   }
 
-  @Test("a copy goes on independently, and the end may be asked for more than once", arguments: ChecksumAlgorithm.allCases)
+  @Test(
+    "a copy goes on independently, and the end may be asked for more than once", arguments: ChecksumAlgorithm.allCases)
   func copies(algorithm: ChecksumAlgorithm) {
     var first = RunningChecksum(algorithm)
     first.update(sample[..<500])

@@ -25,7 +25,8 @@ struct TextEncodingTests {
     }
   }
 
-  @Test("what isn't base64 is refused", arguments: ["Z", "Zg=", "Zg", "Z===", "====", "Zg==Zg==", "Zm9 ", "Zm\n9", "Zm9é="])
+  @Test(
+    "what isn't base64 is refused", arguments: ["Z", "Zg=", "Zg", "Z===", "====", "Zg==Zg==", "Zm9 ", "Zm\n9", "Zm9é="])
   func badBase64(text: String) {
     #expect(Base64.decode(text) == nil)
   }

@@ -2,7 +2,7 @@ import Synchronization
 import Wire
 
 /// Something the store's thread is asked to do. All but `isCancelled` is confined to that thread.
-class StoreJob: @unchecked Sendable { // handed to the store's thread through a locked queue and used there only
+class StoreJob: @unchecked Sendable {  // handed to the store's thread through a locked queue and used there only
   /// Set from any thread when nobody wants the answer any more.
   let isCancelled = Atomic<Bool>(false)
   /// Its place among the parked, while it is parked.
@@ -22,7 +22,7 @@ class StoreJob: @unchecked Sendable { // handed to the store's thread through a 
 }
 
 /// A handler with an answer.
-final class HandlerJob<Answer: Sendable>: StoreJob, @unchecked Sendable { // as StoreJob
+final class HandlerJob<Answer: Sendable>: StoreJob, @unchecked Sendable {  // as StoreJob
   private let body: @Sendable (Transaction) throws(AWSError) -> Step<Answer>
   private var continuation: CheckedContinuation<Result<Answer, AWSError>, Never>?
   private var answer: Answer?
@@ -54,7 +54,7 @@ final class HandlerJob<Answer: Sendable>: StoreJob, @unchecked Sendable { // as 
 }
 
 /// A timer that is due.
-final class TimerJob: StoreJob, @unchecked Sendable { // as StoreJob
+final class TimerJob: StoreJob, @unchecked Sendable {  // as StoreJob
   private let record: TimerRecord
   private let handler: TimerHandler?
 
@@ -85,7 +85,7 @@ final class TimerJob: StoreJob, @unchecked Sendable { // as StoreJob
 }
 
 /// Work on the whole store, outside any transaction.
-final class MaintenanceJob: StoreJob, @unchecked Sendable { // as StoreJob
+final class MaintenanceJob: StoreJob, @unchecked Sendable {  // as StoreJob
   let body: (StoreEngine) -> Void
 
   init(_ body: @escaping (StoreEngine) -> Void) { self.body = body }

@@ -87,7 +87,9 @@ public struct Key: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, C
     case .integer(let value):
       encoded.append(3)
       let flipped = UInt64(bitPattern: value) ^ (1 << 63)
-      for shift in stride(from: 56, through: 0, by: -8) { encoded.append(UInt8(truncatingIfNeeded: flipped >> UInt64(shift))) }
+      for shift in stride(from: 56, through: 0, by: -8) {
+        encoded.append(UInt8(truncatingIfNeeded: flipped >> UInt64(shift)))
+      }
     }
   }
 

@@ -211,7 +211,9 @@ final class StoreEngine {
     cache[CacheKey(kind: kind, scope: scope, key: record.key)] = nil
     try removeRecord(kind, scope, key)
     for index in R.indexes {
-      if let value = index.value(record) { try removeEntry(try self.kind("\(R.kind)#\(index.name)"), scope, value, key) }
+      if let value = index.value(record) {
+        try removeEntry(try self.kind("\(R.kind)#\(index.name)"), scope, value, key)
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import Wire
 /// The store's thread: takes what is queued, runs it as one batch, answers, sleeps until there is more or a time comes.
 ///
 /// `queue` and the flags beside it are guarded by `condition`; everything else is confined to the thread.
-final class StoreLoop: @unchecked Sendable { // guarded or confined as said above
+final class StoreLoop: @unchecked Sendable {  // guarded or confined as said above
   private let clock: CloudClock
   private let random: RandomSource
   private let blobs: Blobs

@@ -52,7 +52,8 @@ public final class Transaction {
 
   /// Records in the order of an index, at most `limit`; `range` is one of the index's values.
   public func scan<R: Record>(
-    _ type: R.Type, by index: Index<R>, in scope: Scope, _ range: KeyRange = .all, limit: Int = .max, reversed: Bool = false
+    _ type: R.Type, by index: Index<R>, in scope: Scope, _ range: KeyRange = .all, limit: Int = .max,
+    reversed: Bool = false
   ) throws(AWSError) -> [R] {
     try guarded { try engine.scan(type, index.name, scope, range, limit, reversed) }
   }

@@ -4,10 +4,8 @@ import NIOCore
 enum HTTPAnswerRest: Sendable {
   /// Everything is written, or nobody is there to read it.
   case done
-  /// Keep the file open until this future, then end the body.
-  case file(HTTPFileBody, sent: EventLoopFuture<Void>)
   /// Read and write the file, then end the body.
-  case fileInChunks(HTTPFileBody)
+  case file(HTTPFileBody)
   /// Produce and write the body, then end it.
   case stream(HTTPBodyStream)
 }
@@ -33,7 +31,7 @@ extension HTTPConnectionHandler {
     setDeadline(in: settings.limits.bodyIdleTimeout)
   }
 
-  /// Writes the head, and the body if it is in memory or the kernel can send it.
+  /// Writes the head, and the body if it is in memory.
   func begin(_ response: HTTPResponse) -> HTTPAnswerRest {
     guard case .busy(let exchange) = state, !exchange.isAnswering, let context else { return .done }
     let framing = HTTPBodyFraming(response, toHead: exchange.isHead, httpVersion10: exchange.isHTTP10)
@@ -74,13 +72,7 @@ extension HTTPConnectionHandler {
         return .done
       }
       write(bytes)
-      if settings.isTLS {
-        return .fileInChunks(file)
-      }
-      exchange.answer = .body(framing, sent: file.length)
-      let region = FileRegion(
-        fileHandle: file.file.handle, readerIndex: file.offset, endIndex: file.offset + file.length)
-      return .file(file, sent: context.writeAndFlush(wrapOutboundOut(.fileRegion(region))))
+      return .file(file)
     case .stream(let stream):
       // The head goes out at once: who subscribes to events learns that it has worked before the first event.
       flush(bytes)

@@ -1,12 +1,11 @@
 import NIOCore
-import NIOPosix
 
 /// The way from tasks to a connection: every method may be called from any thread and acts on the event loop.
 ///
 /// It is the body's source and the responder task's way to answer.
 final class HTTPExchangeLink: HTTPBodySource {
-  /// Bytes read from a file at a time when the kernel cannot send it (TLS).
-  private static let fileChunk = 256 << 10
+  /// Bytes of a file in memory at a time; small enough to stay in a core's cache between reading and sending.
+  private static let fileChunk = 128 << 10
 
   private let eventLoop: any EventLoop
   private let handler: NIOLoopBound<HTTPConnectionHandler>
@@ -30,13 +29,8 @@ final class HTTPExchangeLink: HTTPBodySource {
     switch mode {
     case .done:
       break
-    case .file(let file, let sent):
-      let succeeded = (try? await sent.get()) != nil
-      // The file must stay open until the kernel has read it.
-      withExtendedLifetime(file.file) {}
-      perform { $0.endBody(complete: succeeded) }
-    case .fileInChunks(let file):
-      let complete = (try? await sendInChunks(file)) != nil
+    case .file(let file):
+      let complete = (try? await send(file)) != nil
       perform { $0.endBody(complete: complete) }
     case .stream(let stream):
       let complete = (try? await stream.produce(HTTPBodyWriter(exchange: self))) != nil
@@ -45,14 +39,14 @@ final class HTTPExchangeLink: HTTPBodySource {
     perform { $0.responderReturned() }
   }
 
-  private func sendInChunks(_ file: HTTPFileBody) async throws {
-    let reader = NonBlockingFileIO(threadPool: .singleton)
+  /// Reads the file chunk by chunk, each when the connection has taken the one before.
+  private func send(_ file: HTTPFileBody) async throws {
     var sent = 0
+    var chunk = ByteBuffer()
     while sent < file.length {
-      let chunk = try await reader.read(
-        fileHandle: file.file.handle, fromOffset: Int64(file.offset + sent),
-        byteCount: min(Self.fileChunk, file.length - sent), allocator: ByteBufferAllocator())
-      guard chunk.readableBytes > 0 else { throw HTTPBodyError.wrongLength(declared: file.length) }
+      // Takes the same memory again if the connection has let go of it.
+      chunk.clear(minimumCapacity: Self.fileChunk)
+      try file.read(from: sent, atMost: Self.fileChunk, into: &chunk)
       sent += chunk.readableBytes
       try await writeStreamed(chunk)
     }

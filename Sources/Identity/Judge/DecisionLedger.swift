@@ -107,7 +107,8 @@ public final class DecisionLedger: DecisionLookup {
   private func entries(for id: String) -> [Entry] {
     ring.withLock { ring in
       // Oldest first: behind `next` the ring goes round.
-      let ordered = ring.entries.count < capacity ? ring.entries[...] : ring.entries[ring.next...] + ring.entries[..<ring.next]
+      let ordered =
+        ring.entries.count < capacity ? ring.entries[...] : ring.entries[ring.next...] + ring.entries[..<ring.next]
       return ordered.filter { $0.requestID == id || $0.id == id }
     }
   }

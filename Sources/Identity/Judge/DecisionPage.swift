@@ -63,7 +63,9 @@ struct DecisionPage {
   var authorizationMessage: String {
     var matched: [[String: String]] = []
     if let source = entry.decision.source, entry.decision.outcome == .explicitDeny {
-      matched = [["statementId": entry.decision.statement.map(String.init) ?? "", "effect": "DENY", "sourcePolicy": source.name]]
+      matched = [
+        ["statementId": entry.decision.statement.map(String.init) ?? "", "effect": "DENY", "sourcePolicy": source.name]
+      ]
     }
     return DecisionPage.encode(
       Message(

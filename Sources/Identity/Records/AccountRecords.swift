@@ -137,30 +137,3 @@ public struct SAMLProviderRecord: Record {
     return try transaction.get(SAMLProviderRecord.self, Key(name), in: Scope(account))
   }
 }
-
-/// A virtual MFA device.
-public struct MFADeviceRecord: Record {
-  public static let kind = "iam.mfa-device"
-  public static let isCached = true
-  public let account: AccountID
-  public let name: String
-  public let path: String
-  /// The shared secret.
-  public let seed: [UInt8]
-  /// Nothing while it is not assigned; empty for the root user.
-  public var userName: String?
-  public var enabled: Timestamp?
-  public var tags: [IdentityTag] = []
-  /// The time step of the last code that was accepted: a code counts once.
-  public var lastStep: Int64 = 0
-
-  public var key: Key { Key(serialNumber) }
-  public var serialNumber: String { "arn:aws:iam::\(account):mfa\(path)\(name)" }
-
-  public init(account: AccountID, name: String, path: String, seed: [UInt8]) {
-    self.account = account
-    self.name = name
-    self.path = path
-    self.seed = seed
-  }
-}

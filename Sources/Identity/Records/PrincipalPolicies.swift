@@ -112,10 +112,9 @@ public struct PrincipalPolicies: Sendable {
   }
 }
 
-/// Tags of callers: `aws:PrincipalTag/…`.
-public enum PrincipalTags {
-  /// The tags of the caller's user or role, and over them those of the session.
-  public static func load(for caller: Caller, in transaction: Transaction) throws(AWSError) -> [String: String] {
+extension PrincipalPolicies {
+  /// The caller's tags (`aws:PrincipalTag/…`): those of the user or role, and over them those of the session.
+  public static func tags(of caller: Caller, in transaction: Transaction) throws(AWSError) -> [String: String] {
     guard let account = caller.account else { return [:] }
     var tags: [IdentityTag] = []
     switch caller.kind {
@@ -133,7 +132,7 @@ public enum PrincipalTags {
     if tags.isEmpty { return session }
     var result: [String: String] = [:]
     for tag in tags { result[tag.key] = tag.value }
-    // Tag keys differ only by more than case; a session's tag takes the place of the principal's.
+    // Keys that differ only in case are one: a session's tag takes the place of the principal's.
     for (key, value) in session {
       if let old = result.keys.first(where: { $0.lowercased() == key.lowercased() }) { result[old] = nil }
       result[key] = value

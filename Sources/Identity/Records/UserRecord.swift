@@ -104,4 +104,15 @@ public struct MembershipRecord: Record {
 
   /// All memberships of a group.
   public static func range(of group: String) -> KeyRange { .prefix(.string(group.lowercased())) }
+
+  /// The users in a group, in the order of their names.
+  public static func users(
+    of group: String, in account: AccountID, _ transaction: Transaction
+  ) throws(AWSError) -> [UserRecord] {
+    var users: [UserRecord] = []
+    for membership in try transaction.scan(MembershipRecord.self, in: Scope(account), range(of: group)) {
+      if let user = try UserRecord.find(membership.user, in: account, transaction) { users.append(user) }
+    }
+    return users
+  }
 }
