@@ -76,9 +76,8 @@ struct ServiceRouter: Sendable {
 
   /// Whether the request has the form of the query protocol.
   func isForm(_ request: HTTPRequest) -> Bool {
-    if request.first("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false {
-      return true
-    }
+    let type = request.first("content-type")?.lowercased()
+    if request.method == "POST", type?.hasPrefix("application/x-www-form-urlencoded") ?? false { return true }
     return ServiceRouter.parameter("Action", in: request.query) != nil
   }
 
