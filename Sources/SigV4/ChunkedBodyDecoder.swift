@@ -3,8 +3,8 @@ import Crypto
 /// Takes an `aws-chunked` body apart as its bytes come in, and verifies its signatures.
 ///
 /// Pure and incremental: bytes may be split anywhere and the result is the same. Payload is handed on before its
-/// chunk's signature is known, so whoever stores it must throw it away when a later call fails. Keeps no payload; at most one
-/// line (4 KiB) and the trailers (16 KiB) are held.
+/// chunk's signature is known, so whoever stores it must throw it away when a later call fails. Keeps no payload; at
+/// most one line (4 KiB) and the trailers (16 KiB) are held.
 ///
 /// Call `feed` for each piece received, then `finish` once. After an error every further call throws it again.
 public struct ChunkedBodyDecoder: Sendable {

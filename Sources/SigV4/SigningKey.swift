@@ -29,8 +29,8 @@ public struct SigningKey: Sendable {
 /// Derived keys that were used lately.
 ///
 /// Shared by all connections: a `Mutex` guards two dictionaries, and nothing but a look-up or an insertion happens
-/// under it; keys are derived outside. Bounded: when the younger generation is full, the older one is dropped and the younger
-/// takes its place, so that what is in use stays. An entry is good only for the very secret it was derived from.
+/// under it; keys are derived outside. Bounded: when the younger generation is full, the older one is dropped and the
+/// younger takes its place, so that what is in use stays. An entry is good only for the very secret it was derived from.
 public final class SigningKeyCache: Sendable {
   private struct Identity: Hashable {
     var accessKeyID: String
