@@ -1,0 +1,46 @@
+import Cloud
+import Identity
+import Wire
+
+/// AWS Security Token Service.
+public enum STSService {
+  /// STS's table of contents.
+  /// - Parameter decisions: finds what encoded authorization messages say.
+  public static func definition(decisions: any DecisionLookup) -> ServiceDefinition {
+    ServiceDefinition(
+      model: .sts, actionPrefix: "sts",
+      operations: [
+        Operation("AssumeRole", access: AssumeRole.access, AssumeRole.run),
+        // Their callers are told by a token inside; the handler reads it before it can ask the judge.
+        Operation("AssumeRoleWithWebIdentity", isOpenToAnonymous: true, access: none, WebIdentity.run),
+        Operation("AssumeRoleWithSAML", isOpenToAnonymous: true, access: none, SAMLIdentity.run),
+        // AWS: no permissions are needed, and no policy can deny it.
+        Operation("GetCallerIdentity", access: none, CallerIdentity.get),
+        Operation("GetSessionToken", access: none, SessionToken.run),
+        Operation("GetFederationToken", access: FederationToken.access, FederationToken.run),
+        Operation("GetAccessKeyInfo", access: CallerIdentity.access("GetAccessKeyInfo"), CallerIdentity.accessKeyInfo),
+        Operation("DecodeAuthorizationMessage", access: CallerIdentity.access("DecodeAuthorizationMessage")) {
+          (input: DecodeAuthorizationMessageRequest, _, transaction) throws(AWSError) in
+          guard let message = try decisions.decodedMessage(for: input.encodedMessage, in: transaction) else {
+            throw AWSError("InvalidAuthorizationMessageException", "Message is not valid.", status: 400)
+          }
+          return DecodeAuthorizationMessageResponse(decodedMessage: message)
+        },
+      ], deny: deny)
+  }
+
+  /// No permission is needed.
+  private static func none<Input>(
+    _ input: Input, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> [AccessCheck] { [] }
+
+  /// What assumes a role is told no more than that it may not.
+  private static func deny(_ denial: Denial) -> AWSError {
+    if denial.action.hasPrefix("sts:AssumeRoleWith") {
+      return .accessDenied("Not authorized to perform \(denial.action)")
+    }
+    var denial = denial
+    if ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"].contains(denial.action) { denial.reason = nil }
+    return .accessDenied(denial.message())
+  }
+}
