@@ -82,7 +82,9 @@ struct IPAddress: Sendable, Hashable {
   private static func group(_ bytes: ArraySlice<UInt8>) -> UInt16? {
     guard (1...4).contains(bytes.count) else { return nil }
     // UInt16 would read a sign.
-    guard bytes.allSatisfy({ (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0) }) else { return nil }
+    guard bytes.allSatisfy({ (48...57).contains($0) || (65...70).contains($0) || (97...102).contains($0) }) else {
+      return nil
+    }
     return UInt16(String(decoding: bytes, as: UTF8.self), radix: 16)
   }
 }
@@ -113,6 +115,7 @@ struct IPNetwork: Sendable {
   }
 
   func contains(_ other: IPAddress) -> Bool {
-    address.isIPv4 == other.isIPv4 && (address.high ^ other.high) & highMask == 0 && (address.low ^ other.low) & lowMask == 0
+    address.isIPv4 == other.isIPv4 && (address.high ^ other.high) & highMask == 0
+      && (address.low ^ other.low) & lowMask == 0
   }
 }

@@ -12,9 +12,15 @@ enum PolicyDate {
   /// Four digits alone are a year, any other number is seconds.
   private static func epoch(_ bytes: [UInt8], _ text: String) -> Double? {
     var digits = bytes[...]
-    if digits.first == UInt8(ascii: "-") { digits.removeFirst() } else if digits.count == 4, !digits.contains(0x2E) { return nil }
+    if digits.first == UInt8(ascii: "-") {
+      digits.removeFirst()
+    } else if digits.count == 4, !digits.contains(0x2E) {
+      return nil
+    }
     let halves = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard halves.count <= 2, halves.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (48...57).contains($0) } }) else { return nil }
+    guard halves.count <= 2, halves.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (48...57).contains($0) } }) else {
+      return nil
+    }
     return Double(text)
   }
 

@@ -42,7 +42,8 @@ public struct Principal: Sendable, Hashable {
   ///   - isServiceLinkedRole: nothing to derive it from the role's path (`/aws-service-role/`).
   ///   - partition: for root users; everyone else's is in the ARN.
   public init(
-    _ identity: Identity, isServiceLinkedRole: Bool? = nil, isInManagementAccount: Bool = false, partition: String = "aws"
+    _ identity: Identity, isServiceLinkedRole: Bool? = nil, isInManagementAccount: Bool = false,
+    partition: String = "aws"
   ) {
     self.init(
       identity, isServiceLinkedRole: isServiceLinkedRole, isInManagementAccount: isInManagementAccount,

@@ -36,7 +36,8 @@ public enum ServiceRule: String, Sendable, Codable {
   }
 
   private static let policyChanges: Set<String> = [
-    "createpolicy", "createpolicyversion", "deletepolicy", "deletepolicyversion", "setdefaultpolicyversion", "tagpolicy",
+    "createpolicy", "createpolicyversion", "deletepolicy", "deletepolicyversion", "setdefaultpolicyversion",
+    "tagpolicy",
     "untagpolicy",
   ]
 

@@ -17,7 +17,8 @@ struct Explainer {
     return Explanation(
       outcome: decision.outcome, decidedBy: decision.decider.name, reason: decision.reason(action: request.action),
       principal: request.principal.arn, action: request.action, resource: request.resource,
-      principalAccount: request.principal.account, resourceAccount: request.owner, isSameAccount: decision.isSameAccount,
+      principalAccount: request.principal.account, resourceAccount: request.owner,
+      isSameAccount: decision.isSameAccount,
       layers: layers, hints: ExplanationHints(request: request, policies: policies, decision: decision).all(layers),
       context: request.context.all.map { key, value in
         if case .multiple(let values) = value { return .init(key: key, values: values, isMultiValued: true) }
@@ -166,7 +167,8 @@ struct Explainer {
     case (.identity, .allow) where principal.isRoot: return "the root user needs no identity-based policy"
     case (.identity, .implicitDeny) where sources.isEmpty && !principal.isOutsideAccounts:
       return "no identity-based policy is attached"
-    case (.session, .implicitDeny) where sources.isEmpty: return "the session has no session policy and so no permissions"
+    case (.session, .implicitDeny) where sources.isEmpty:
+      return "the session has no session policy and so no permissions"
     case (.resource, .implicitDeny): return "names neither the caller nor the account in a statement that matches"
     case (.resource, .allow) where result.grant == .account && decision.isSameAccount:
       return "names the account, which leaves the decision to its own policies"

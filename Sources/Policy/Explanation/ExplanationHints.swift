@@ -70,7 +70,9 @@ struct ExplanationHints {
       add("\(request.action) has no resource type: only \"Resource\": \"*\" matches it.")
     } else if request.service == "s3" {
       if wanted.contains(where: { request.resource.hasPrefix($0 + "/") }) {
-        add("A bucket's ARN doesn't cover its objects; they need \(wanted.first { request.resource.hasPrefix($0 + "/") } ?? "")/*.")
+        add(
+          "A bucket's ARN doesn't cover its objects; they need \(wanted.first { request.resource.hasPrefix($0 + "/") } ?? "")/*."
+        )
       } else if wanted.contains(request.resource + "/*") {
         add("\(request.action) acts on the bucket itself: its ARN is without /*.")
       }
@@ -82,7 +84,9 @@ struct ExplanationHints {
     for layer in PolicyLayer.allCases {
       for source in policies.levels(of: layer).joined()
       where source.document.version != "2012-10-17" && hasVariable(source.document) {
-        add("\(source.name) is of version \(source.document.version), where ${…} is plain text; variables need 2012-10-17.")
+        add(
+          "\(source.name) is of version \(source.document.version), where ${…} is plain text; variables need 2012-10-17."
+        )
       }
     }
   }

@@ -41,11 +41,14 @@ extension AuthorizationFacts {
   public static var rolePassers: [String: String] { operationExceptions["_passrole"] ?? [:] }
 
   private static let operationExceptions: [String: [String: String]] = {
-    let bytes = Array(UnsafeBufferPointer(start: operationExceptionTable.utf8Start, count: operationExceptionTable.utf8CodeUnitCount))
+    let bytes = Array(
+      UnsafeBufferPointer(start: operationExceptionTable.utf8Start, count: operationExceptionTable.utf8CodeUnitCount))
     guard let root = try? JSONReader.read(bytes) else { return [:] }
     var table: [String: [String: String]] = [:]
     for service in root.members ?? [] {
-      for operation in service.node.members ?? [] { table[service.key, default: [:]][operation.key] = operation.node.string }
+      for operation in service.node.members ?? [] {
+        table[service.key, default: [:]][operation.key] = operation.node.string
+      }
     }
     return table
   }()

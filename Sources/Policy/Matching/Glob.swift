@@ -35,11 +35,9 @@ private func unitLength(_ lead: UInt8) -> Int {
   }
 }
 
-/// Whether all of `text` matches `pattern`. Linear in the text for patterns without wildcards, and never worse than the
-/// product of both lengths.
+/// Whether all of `text` matches `pattern`, which has no `partRun`. Never worse than the product of both lengths.
 ///
-/// On a mismatch only the last wildcard run of each kind can help: an earlier one could at best reach a later place that
-/// the last one reaches as well.
+/// On a mismatch only the last run can help: an earlier one could at best reach a later place that the last one reaches too.
 func globMatches(_ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
   let patternEnd = pattern.count
   let textEnd = text.count
@@ -47,8 +45,6 @@ func globMatches(_ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPoin
   var t = 0
   var runPattern = -1
   var runText = 0
-  var partPattern = -1
-  var partText = 0
   while true {
     if p < patternEnd {
       let byte = pattern[p]
@@ -58,12 +54,6 @@ func globMatches(_ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPoin
         if p == patternEnd { return true }
         runPattern = p
         runText = t
-        partPattern = -1
-        continue
-      case Wildcard.partRun:
-        p += 1
-        partPattern = p
-        partText = t
         continue
       case Wildcard.one, Wildcard.partOne:
         if t < textEnd, byte == Wildcard.one || text[t] != UInt8(ascii: ":") {
@@ -84,19 +74,44 @@ func globMatches(_ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPoin
     } else if t == textEnd {
       return true
     }
-    if partPattern >= 0, partText < textEnd, text[partText] != UInt8(ascii: ":") {
-      partText = min(partText + unitLength(text[partText]), textEnd)
-      p = partPattern
-      t = partText
-    } else if runPattern >= 0, runText < textEnd {
-      runText = min(runText + unitLength(text[runText]), textEnd)
-      p = runPattern
-      t = runText
-      partPattern = -1
-    } else {
-      return false
-    }
+    guard runPattern >= 0, runText < textEnd else { return false }
+    runText = min(runText + unitLength(text[runText]), textEnd)
+    p = runPattern
+    t = runText
   }
+}
+
+/// Whether all of `text` matches `pattern`, for all wildcards: follows every way at once, so that it takes the product of both
+/// lengths at most. A run that may not cross a colon leaves no last run to go back to, and such patterns are rare.
+func globMatchesEveryWay(_ pattern: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  let end = pattern.count
+  // reached[t][p]: the text before t matches the pattern before p. A character takes up to three bytes, so four rows do.
+  var rows = [[Bool]](repeating: [Bool](repeating: false, count: end + 1), count: 4)
+  rows[0][0] = true
+  for t in 0...text.count {
+    let row = t & 3
+    let atEnd = t == text.count
+    let byte = atEnd ? 0 : text[t]
+    let next = t + (atEnd ? 0 : unitLength(byte))
+    for p in 0..<end where rows[row][p] {
+      switch pattern[p] {
+      case Wildcard.run, Wildcard.partRun:
+        rows[row][p + 1] = true
+        if !atEnd, next <= text.count, pattern[p] == Wildcard.run || byte != UInt8(ascii: ":") {
+          rows[next & 3][p] = true
+        }
+      case Wildcard.one, Wildcard.partOne:
+        if !atEnd, next <= text.count, pattern[p] == Wildcard.one || byte != UInt8(ascii: ":") {
+          rows[next & 3][p + 1] = true
+        }
+      case byte where !atEnd: rows[(t + 1) & 3][p + 1] = true
+      default: break
+      }
+    }
+    if atEnd { return rows[row][end] }
+    for p in 0...end { rows[row][p] = false }
+  }
+  return false
 }
 
 /// A pattern with its common forms recognised once: everything, a literal, a literal prefix.
@@ -106,6 +121,7 @@ struct Pattern: Sendable {
     case literal
     case prefix
     case general
+    case withPartRuns
   }
 
   private let form: Form
@@ -122,7 +138,7 @@ struct Pattern: Sendable {
       form = tokens.count == 1 ? .everything : .prefix
       bytes = Array(tokens.dropLast())
     } else {
-      form = .general
+      form = tokens.contains(Wildcard.partRun) ? .withPartRuns : .general
       bytes = tokens
     }
   }
@@ -136,6 +152,7 @@ struct Pattern: Sendable {
         prefix.count <= text.count && bytesEqual(prefix, UnsafeBufferPointer(rebasing: text[..<prefix.count]))
       }
     case .general: bytes.withUnsafeBufferPointer { globMatches($0, text) }
+    case .withPartRuns: bytes.withUnsafeBufferPointer { globMatchesEveryWay($0, text) }
     }
   }
 }

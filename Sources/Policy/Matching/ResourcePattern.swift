@@ -75,7 +75,8 @@ struct ResourcePattern: Sendable {
         matchesNothing = false
         return
       }
-      var parts = tokens.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false).map(Array.init)
+      var parts = tokens.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false).map(
+        Array.init)
       while parts.count < 6 { parts.append([Wildcard.run]) }
       var out: [UInt8] = []
       for part in parts[..<5] {

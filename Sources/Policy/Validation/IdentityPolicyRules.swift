@@ -47,7 +47,8 @@ struct IdentityPolicyRules {
     for case let sid? in statements.map({ $0["Sid"]?.string }) where !sid.isEmpty {
       guard sid.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }) else {
         throw .malformed(
-          "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*")
+          "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*"
+        )
       }
       guard seen.insert(sid).inserted else {
         throw .malformed("Statement IDs (SID) in a single policy must be unique.")

@@ -5,7 +5,9 @@ enum LegacyParsing {
     guard let effect = statement["Effect"]?.string, PolicyEffect(rawValue: effect) != nil else { return false }
     for entry in statement["Condition"]?.members ?? [] {
       var name = Substring(entry.key)
-      for prefix in ["ForAllValues:", "ForAnyValue:"] where name.hasPrefix(prefix) { name = name.dropFirst(prefix.count) }
+      for prefix in ["ForAllValues:", "ForAnyValue:"] where name.hasPrefix(prefix) {
+        name = name.dropFirst(prefix.count)
+      }
       guard name.hasPrefix("Date") else { continue }
       for key in entry.node.members ?? [] {
         for value in key.node.asList {

@@ -30,7 +30,9 @@ struct OrganizationPolicyRules {
         element.string == "*" || element.members?.count == 1 && IdentityPolicyRules.strings(element["AWS"]) == ["*"]
       }
       guard everyone == true else { throw fail("the principal of an RCP is *") }
-      guard let actions = statement["Action"], statement["NotAction"] == nil else { throw fail("RCPs have no NotAction") }
+      guard let actions = statement["Action"], statement["NotAction"] == nil else {
+        throw fail("RCPs have no NotAction")
+      }
       for action in IdentityPolicyRules.strings(actions) {
         let service = action.lowercased().prefix { $0 != ":" }
         guard action.contains(":"), ResourceControlPolicies.services.contains(String(service)) else {
@@ -42,7 +44,9 @@ struct OrganizationPolicyRules {
   }
 
   private func checkCommon(_ statement: JSONNode) throws(PolicyProblem) {
-    guard let effect = statement["Effect"]?.string, PolicyEffect(rawValue: effect) != nil else { throw fail("no Effect") }
+    guard let effect = statement["Effect"]?.string, PolicyEffect(rawValue: effect) != nil else {
+      throw fail("no Effect")
+    }
     guard let actions = statement["Action"] ?? statement["NotAction"], !actions.asList.isEmpty else {
       throw fail("no actions")
     }

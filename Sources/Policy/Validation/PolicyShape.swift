@@ -20,7 +20,9 @@ struct PolicyShape {
       throw Fault("unknown element \(member.key)")
     }
     if let version = root["Version"] {
-      guard let text = version.string, ["2008-10-17", "2012-10-17"].contains(text) else { throw Fault("unknown Version") }
+      guard let text = version.string, ["2008-10-17", "2012-10-17"].contains(text) else {
+        throw Fault("unknown Version")
+      }
     }
     if let id = root["Id"], id.string == nil { throw Fault("Id is no string") }
     guard let statement = root["Statement"] else { throw Fault("Statement is missing") }

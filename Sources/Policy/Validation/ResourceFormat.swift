@@ -6,7 +6,8 @@ enum ResourceFormat {
 
   /// What resources of IAM begin with.
   static let iamPaths = [
-    "user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/", "sms-mfa/",
+    "user/", "federated-user/", "role/", "group/", "instance-profile/", "mfa/", "server-certificate/", "policy/",
+    "sms-mfa/",
     "saml-provider/", "oidc-provider/", "report/", "access-report/",
   ]
 

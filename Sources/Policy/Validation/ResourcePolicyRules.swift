@@ -30,7 +30,8 @@ struct ResourcePolicyRules {
       }
       try PrincipalFormat.check(statement, quoting: !isBucket)
       if statement["NotPrincipal"] != nil, statement["Effect"]?.string == "Allow" {
-        throw .malformed(isBucket ? "Allow with NotPrincipal is not allowed." : "Invalid policy: Allow with NotPrincipal")
+        throw .malformed(
+          isBucket ? "Allow with NotPrincipal is not allowed." : "Invalid policy: Allow with NotPrincipal")
       }
       if isBucket { try checkBucket(statement) }
     }
@@ -57,14 +58,16 @@ struct ResourcePolicyRules {
   private func checkBucket(_ statement: JSONNode) throws(PolicyProblem) {
     for action in IdentityPolicyRules.strings(statement["Action"] ?? statement["NotAction"]) {
       let parts = action.lowercased().split(separator: ":", omittingEmptySubsequences: false)
-      let isS3 = action == "*" || parts.count == 2 && ["s3", "s3-object-lambda"].contains(parts[0]) && !parts[1].isEmpty
+      let isS3 =
+        action == "*" || parts.count == 2 && ["s3", "s3-object-lambda"].contains(parts[0]) && !parts[1].isEmpty
       guard isS3, isKnown(action) else { throw .malformed("Policy has invalid action", action) }
     }
     guard let resources = statement["Resource"] ?? statement["NotResource"], !resources.asList.isEmpty else {
       throw .malformed("Missing required field Resource")
     }
     for resource in IdentityPolicyRules.strings(resources) {
-      guard resource.hasPrefix("arn:"), resource.split(separator: ":", omittingEmptySubsequences: false).count > 5 else {
+      guard resource.hasPrefix("arn:"), resource.split(separator: ":", omittingEmptySubsequences: false).count > 5
+      else {
         throw .malformed("Policy has invalid resource", resource)
       }
     }

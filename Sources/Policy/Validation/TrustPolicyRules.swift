@@ -31,7 +31,8 @@ struct TrustPolicyRules {
   }
 
   private static let actions: Set<String> = [
-    "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession", "sts:setsourceidentity",
+    "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession",
+    "sts:setsourceidentity",
     "sts:setcontext", "sts:decodeauthorizationmessage", "sts:getaccesskeyinfo", "sts:getcalleridentity",
     "sts:getfederationtoken", "sts:getservicebearertoken", "sts:getsessiontoken",
   ]
