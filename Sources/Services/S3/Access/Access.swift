@@ -1,0 +1,220 @@
+import Cloud
+import Wire
+
+/// Inputs that name a bucket.
+protocol BucketInput: Structure {
+  var bucket: String { get }
+  var expectedBucketOwner: String? { get }
+}
+
+/// Inputs that name an object.
+protocol ObjectInput: BucketInput {
+  var key: String { get }
+}
+
+/// Inputs that may name a version of an object.
+protocol VersionInput: ObjectInput {
+  var versionId: String? { get }
+}
+
+typealias Accessing<Input> = @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck]
+
+/// Which permissions S3's operations need, and what policies may look at.
+/// AWS: service authorization reference, "Actions, resources, and condition keys for Amazon S3".
+enum Access {
+  /// Finds the bucket that a request is about.
+  /// - Throws: NoSuchBucket; AuthorizationHeaderMalformed when it was signed for another Region; AccessDenied when the
+  ///   bucket isn't the expected owner's.
+  static func open(
+    _ name: String, expectedOwner: String?, _ context: Context, _ transaction: Transaction, inAnyRegion: Bool = false
+  ) throws(AWSError) -> BucketRecord {
+    let bucket = try transaction.bucket(name)
+    if !inAnyRegion, bucket.region != context.region, context.caller.kind != .anonymous {
+      throw wrongRegion(bucket, context)
+    }
+    if let expectedOwner {
+      guard let account = AccountID(expectedOwner) else {
+        throw AWSError(
+          "InvalidBucketOwnerAWSAccountID", "The value of the expected bucket owner parameter must be an AWS account ID.",
+          status: 400)
+      }
+      if account != bucket.owner { throw .accessDenied() }
+    }
+    return bucket
+  }
+
+  /// S3 answers a signature for another Region so that clients find the right one.
+  private static func wrongRegion(_ bucket: BucketRecord, _ context: Context) -> AWSError {
+    let detail = "the region '\(context.region)' is wrong; expecting '\(bucket.region)'"
+    let isPresigned = Access.isPresigned(context.request)
+    return AWSError(
+      isPresigned ? "AuthorizationQueryParametersError" : "AuthorizationHeaderMalformed",
+      isPresigned
+        ? "Error parsing the X-Amz-Credential parameter; \(detail)" : "The authorization header is malformed; \(detail)",
+      status: 400, fields: [("Region", .string(bucket.region.rawValue))],
+      headers: [("x-amz-bucket-region", bucket.region.rawValue)])
+  }
+
+  static func isPresigned(_ request: RequestFacts) -> Bool {
+    request.query.utf8.count > 16 && request.query.contains("X-Amz-Signature=")
+  }
+
+  // MARK: Checks
+
+  /// A check of an action on a bucket or, with a key, on an object.
+  static func check(
+    _ action: String, _ bucket: BucketRecord, key: String? = nil, _ context: Context, _ transaction: Transaction,
+    keys: [(name: String, value: ConditionValue)] = [], existing: ObjectRecord? = nil
+  ) -> AccessCheck {
+    var all = requestKeys(context, transaction)
+    all.append(contentsOf: keys)
+    for tag in existing?.tags ?? [] { all.append(("s3:ExistingObjectTag/\(tag.key)", .single(tag.value))) }
+    return AccessCheck(
+      action, on: key.map { "\(bucket.arn)/\($0)" } ?? bucket.arn, owner: bucket.owner,
+      policy: effectivePolicy(action, bucket, context), keys: all)
+  }
+
+  /// The bucket's policy as it counts for a caller.
+  private static func effectivePolicy(_ action: String, _ bucket: BucketRecord, _ context: Context) -> String? {
+    guard let policy = bucket.policy else { return nil }
+    let caller = context.caller
+    // AWS: "the root user can always perform PutBucketPolicy, GetBucketPolicy and DeleteBucketPolicy", or a mistaken
+    // policy would lock the bucket for ever.
+    if caller.kind == .root, caller.account == bucket.owner, policyActions.contains(action) { return nil }
+    if bucket.isPolicyPublic, bucket.publicAccessBlock?.restrictPublicBuckets == true, caller.account != bucket.owner {
+      if case .service = caller.kind { return policy }
+      return nil
+    }
+    return policy
+  }
+
+  private static let policyActions: Set<String> = ["s3:PutBucketPolicy", "s3:GetBucketPolicy", "s3:DeleteBucketPolicy"]
+
+  /// Whether the object may be known to be missing: otherwise S3 says that access is denied.
+  static func authorizeMissing(_ bucket: BucketRecord, _ context: Context, _ transaction: Transaction) throws(AWSError) {
+    try context.authorize(check("s3:ListBucket", bucket, context, transaction), transaction)
+  }
+
+  // MARK: Condition keys of the request
+
+  /// Headers that are condition keys under their own name.
+  private static let headerKeys: Set<String> = [
+    "x-amz-acl", "x-amz-content-sha256", "x-amz-copy-source", "x-amz-grant-full-control", "x-amz-grant-read",
+    "x-amz-grant-read-acp", "x-amz-grant-write", "x-amz-grant-write-acp", "x-amz-metadata-directive",
+    "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id",
+    "x-amz-server-side-encryption-customer-algorithm", "x-amz-storage-class", "x-amz-website-redirect-location",
+    "x-amz-object-ownership",
+  ]
+
+  private static func requestKeys(
+    _ context: Context, _ transaction: Transaction
+  ) -> [(name: String, value: ConditionValue)] {
+    var keys: [(name: String, value: ConditionValue)] = []
+    keys.reserveCapacity(8)
+    let request = context.request
+    for (name, value) in request.headers where name.utf8.count > 8 && name.utf8.dropFirst(5).first == UInt8(ascii: "-") {
+      let folded = name.lowercased()
+      if headerKeys.contains(folded) { keys.append(("s3:\(folded)", .single(value))) }
+    }
+    if context.caller.kind == .anonymous { return keys }
+    keys.append(("s3:signatureversion", .single("AWS4-HMAC-SHA256")))
+    if isPresigned(request) {
+      keys.append(("s3:authType", .single("REST-QUERY-STRING")))
+      if let date = parameter("X-Amz-Date", request.query).flatMap({ Timestamp(iso8601: $0) }) {
+        keys.append(("s3:signatureAge", .single(String(transaction.now.milliseconds - date.milliseconds))))
+      }
+    } else {
+      keys.append(("s3:authType", .single("REST-HEADER")))
+    }
+    return keys
+  }
+
+  /// A query parameter's raw value.
+  static func parameter(_ name: String, _ query: String) -> String? {
+    for pair in query.split(separator: "&") where pair.hasPrefix(name + "=") {
+      return String(pair.dropFirst(name.count + 1))
+    }
+    return nil
+  }
+
+  // MARK: Ready-made closures
+
+  /// One action on the bucket.
+  static func bucket<Input: BucketInput>(_ action: String) -> Accessing<Input> {
+    { input, context, transaction throws(AWSError) in
+      let bucket = try open(input.bucket, expectedOwner: input.expectedBucketOwner, context, transaction)
+      return [check(action, bucket, context, transaction)]
+    }
+  }
+
+  /// One action on the object, whose tags count.
+  static func object<Input: ObjectInput>(_ action: String) -> Accessing<Input> {
+    { input, context, transaction throws(AWSError) in
+      let bucket = try open(input.bucket, expectedOwner: input.expectedBucketOwner, context, transaction)
+      let existing = try transaction.object(bucket, input.key)
+      return [check(action, bucket, key: input.key, context, transaction, existing: existing)]
+    }
+  }
+
+  /// One action on the object, or another one on a version of it that is named.
+  static func version<Input: VersionInput>(_ action: String, ofVersion versionAction: String) -> Accessing<Input> {
+    { input, context, transaction throws(AWSError) in
+      let bucket = try open(input.bucket, expectedOwner: input.expectedBucketOwner, context, transaction)
+      guard let version = input.versionId else {
+        let existing = try transaction.object(bucket, input.key)
+        return [check(action, bucket, key: input.key, context, transaction, existing: existing)]
+      }
+      return [
+        check(
+          versionAction, bucket, key: input.key, context, transaction,
+          keys: [("s3:versionid", .single(version))], existing: try transaction.version(bucket, input.key, version))
+      ]
+    }
+  }
+}
+
+extension DeleteBucketRequest: BucketInput {}
+extension HeadBucketRequest: BucketInput {}
+extension GetBucketLocationRequest: BucketInput {}
+extension PutBucketPolicyRequest: BucketInput {}
+extension GetBucketPolicyRequest: BucketInput {}
+extension DeleteBucketPolicyRequest: BucketInput {}
+extension GetBucketPolicyStatusRequest: BucketInput {}
+extension PutBucketTaggingRequest: BucketInput {}
+extension GetBucketTaggingRequest: BucketInput {}
+extension DeleteBucketTaggingRequest: BucketInput {}
+extension PutBucketVersioningRequest: BucketInput {}
+extension GetBucketVersioningRequest: BucketInput {}
+extension GetBucketAclRequest: BucketInput {}
+extension PutBucketAclRequest: BucketInput {}
+extension PutPublicAccessBlockRequest: BucketInput {}
+extension GetPublicAccessBlockRequest: BucketInput {}
+extension DeletePublicAccessBlockRequest: BucketInput {}
+extension PutBucketOwnershipControlsRequest: BucketInput {}
+extension GetBucketOwnershipControlsRequest: BucketInput {}
+extension DeleteBucketOwnershipControlsRequest: BucketInput {}
+extension PutBucketEncryptionRequest: BucketInput {}
+extension GetBucketEncryptionRequest: BucketInput {}
+extension DeleteBucketEncryptionRequest: BucketInput {}
+extension ListObjectsRequest: BucketInput {}
+extension ListObjectsV2Request: BucketInput {}
+extension ListObjectVersionsRequest: BucketInput {}
+extension ListMultipartUploadsRequest: BucketInput {}
+extension DeleteObjectsRequest: BucketInput {}
+extension PutObjectRequest: ObjectInput {}
+extension GetObjectRequest: VersionInput {}
+extension HeadObjectRequest: VersionInput {}
+extension DeleteObjectRequest: VersionInput {}
+extension CopyObjectRequest: ObjectInput {}
+extension GetObjectAttributesRequest: VersionInput {}
+extension GetObjectTaggingRequest: VersionInput {}
+extension PutObjectTaggingRequest: VersionInput {}
+extension DeleteObjectTaggingRequest: VersionInput {}
+extension GetObjectAclRequest: VersionInput {}
+extension PutObjectAclRequest: VersionInput {}
+extension CreateMultipartUploadRequest: ObjectInput {}
+extension UploadPartRequest: ObjectInput {}
+extension UploadPartCopyRequest: ObjectInput {}
+extension CompleteMultipartUploadRequest: ObjectInput {}
+extension AbortMultipartUploadRequest: ObjectInput {}
+extension ListPartsRequest: ObjectInput {}

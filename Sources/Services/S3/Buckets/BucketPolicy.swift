@@ -1,0 +1,233 @@
+import Cloud
+import Foundation
+import Policy
+import Wire
+
+/// What a bucket's policy must be, and whether it is public.
+///
+/// This is the one place where policy texts are taken in: pinning principals to their ids belongs here too.
+enum BucketPolicy {
+  /// AWS: S3 user guide, "Bucket policies are limited to 20 KB in size".
+  static let largest = 20 << 10
+
+  private struct Statement {
+    var fields: [String: Any]
+
+    func strings(_ name: String) -> [String]? {
+      switch fields[name] {
+      case let text as String: [text]
+      case let texts as [String]: texts
+      default: nil
+      }
+    }
+
+    var isAllow: Bool { fields["Effect"] as? String == "Allow" }
+  }
+
+  /// Checks a policy as S3 does before it is stored.
+  /// - Throws: MalformedPolicy with the first thing that is wrong.
+  static func check(_ text: String, for bucket: BucketRecord) throws(AWSError) {
+    if text.utf8.count > largest {
+      throw malformed("Policies are limited to 20 KB in size")
+    }
+    guard text.utf8.first(where: { $0 > 32 }) == UInt8(ascii: "{"), let root = object(text) else {
+      throw malformed("Policies must be valid JSON and the first byte must be '{'")
+    }
+    do { _ = try PolicyDocument(parsing: text) } catch { throw malformed("This policy contains invalid Json") }
+    if let version = root["Version"] {
+      guard let version = version as? String, ["2012-10-17", "2008-10-17"].contains(version) else {
+        throw malformed("The policy must contain a valid version string")
+      }
+    }
+    for name in root.keys.sorted() where !["Version", "Id", "Statement"].contains(name) {
+      throw malformed("Unknown field \(name)")
+    }
+    guard let statements = statements(root), !statements.isEmpty else {
+      throw malformed(root["Statement"] == nil ? "Missing required field Statement" : "Could not parse the policy: Statement is empty!")
+    }
+    for statement in statements { try check(statement, bucket) }
+  }
+
+  private static func check(_ statement: Statement, _ bucket: BucketRecord) throws(AWSError) {
+    let known = [
+      "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+    ]
+    for name in statement.fields.keys.sorted() where !known.contains(name) { throw malformed("Unknown field \(name)") }
+    guard let effect = statement.fields["Effect"] else { throw malformed("Missing required field Effect") }
+    guard ["Allow", "Deny"].contains(effect as? String) else { throw malformed("Invalid effect: \(effect)") }
+    guard let principal = statement.fields["Principal"] ?? statement.fields["NotPrincipal"] else {
+      throw malformed("Missing required field Principal")
+    }
+    try check(principal: principal)
+    guard statement.fields["Action"] != nil || statement.fields["NotAction"] != nil else {
+      throw malformed("Missing required field Action")
+    }
+    guard let actions = statement.strings("Action") ?? statement.strings("NotAction"), !actions.isEmpty else {
+      throw malformed("Policy has invalid action")
+    }
+    for action in actions where action != "*" && !action.lowercased().hasPrefix("s3:") {
+      throw malformed("Policy has invalid action")
+    }
+    guard statement.fields["Resource"] != nil || statement.fields["NotResource"] != nil else {
+      throw malformed("Missing required field Resource")
+    }
+    guard let resources = statement.strings("Resource") ?? statement.strings("NotResource"), !resources.isEmpty else {
+      throw malformed("Policy has invalid resource")
+    }
+    for resource in resources where !isResource(resource, of: bucket) { throw malformed("Policy has invalid resource") }
+    if statement.strings("Action") != nil, statement.strings("Resource") != nil {
+      try checkFit(actions, resources)
+    }
+    if let condition = statement.fields["Condition"], !(condition is [String: Any]) {
+      throw malformed("Conditions must be an object")
+    }
+  }
+
+  private static func check(principal: Any) throws(AWSError) {
+    if principal as? String == "*" { return }
+    guard let map = principal as? [String: Any], !map.isEmpty else {
+      throw malformed("Invalid policy syntax.")
+    }
+    for (type, value) in map {
+      let values = value as? [String] ?? (value as? String).map { [$0] } ?? []
+      guard ["AWS", "Service", "Federated", "CanonicalUser"].contains(type), !values.isEmpty else {
+        throw malformed("Invalid principal in policy")
+      }
+      if type == "AWS" { for value in values where !isPrincipal(value) { throw malformed("Invalid principal in policy") } }
+    }
+  }
+
+  /// `*`, an account's number, or the ARN of a principal; or the id that a deleted principal has left.
+  private static func isPrincipal(_ text: String) -> Bool {
+    if text == "*" || AccountID(text) != nil { return true }
+    if text.hasPrefix("AIDA") || text.hasPrefix("AROA") { return true }
+    guard let arn = ARN(text), arn.accountID != nil || arn.account == "cloudfront" else { return false }
+    return (arn.service == "iam" || arn.service == "sts") && !arn.resource.contains("*")
+  }
+
+  private static func isResource(_ text: String, of bucket: BucketRecord) -> Bool {
+    if text == "*" { return true }
+    // The bucket itself or what is in it; wildcards may stand for the whole name only behind a part of it.
+    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[0] == "arn", parts[2] == "s3" else { return false }
+    let name = parts[5].prefix { $0 != "/" }
+    if name.contains(where: { $0 == "*" || $0 == "?" }) {
+      return wildcard(Array(name.utf8), matches: Array(bucket.name.utf8))
+    }
+    return name == bucket.name
+  }
+
+  private static func wildcard(_ pattern: [UInt8], matches text: [UInt8]) -> Bool {
+    var states: Set<Int> = [0]
+    func closed(_ states: Set<Int>) -> Set<Int> {
+      var all = states
+      for start in states {
+        var index = start
+        while index < pattern.count, pattern[index] == UInt8(ascii: "*") {
+          index += 1
+          all.insert(index)
+        }
+      }
+      return all
+    }
+    states = closed(states)
+    for byte in text {
+      var next: Set<Int> = []
+      for state in states where state < pattern.count {
+        if pattern[state] == UInt8(ascii: "*") { next.insert(state) }
+        if pattern[state] == byte || pattern[state] == UInt8(ascii: "?") { next.insert(state + 1) }
+      }
+      states = closed(next)
+    }
+    return states.contains(pattern.count)
+  }
+
+  /// Actions on objects need a resource that names objects, and actions on the bucket one that names the bucket.
+  private static func checkFit(_ actions: [String], _ resources: [String]) throws(AWSError) {
+    let hasObjects = resources.contains { $0 == "*" || $0.contains("/") || $0.hasSuffix("*") }
+    let hasBucket = resources.contains { $0 == "*" || !$0.contains("/") }
+    for action in actions where !action.contains("*") {
+      let isObject = action.contains("Object") && !bucketActionsOnObjects.contains(action.lowercased())
+        || action.lowercased() == "s3:abortmultipartupload" || action.lowercased() == "s3:listmultipartuploadparts"
+      if isObject ? !hasObjects : !hasBucket {
+        throw malformed("Action does not apply to any resource(s) in statement")
+      }
+    }
+  }
+
+  private static let bucketActionsOnObjects: Set<String> = [
+    "s3:getbucketobjectlockconfiguration", "s3:putbucketobjectlockconfiguration",
+  ]
+
+  // MARK: Public policies
+
+  /// Condition keys that, with fixed values, keep an Allow from being public.
+  /// AWS: S3 user guide, "The meaning of public".
+  private static let fixingKeys: Set<String> = [
+    "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount", "aws:userid",
+    "aws:principalorgid", "aws:principalarn", "aws:principalaccount", "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    "s3:dataaccesspointarn", "s3:dataaccesspointaccount", "aws:sourceip",
+  ]
+
+  /// Whether the policy grants to anybody.
+  static func isPublic(_ text: String) -> Bool {
+    guard let root = object(text), let statements = statements(root) else { return false }
+    return statements.contains { statement in
+      guard statement.isAllow else { return false }
+      if statement.fields["NotPrincipal"] == nil {
+        guard let principal = statement.fields["Principal"], grantsEverybody(principal) else { return false }
+      }
+      return !isFixed(statement.fields["Condition"])
+    }
+  }
+
+  private static func grantsEverybody(_ principal: Any) -> Bool {
+    if principal as? String == "*" { return true }
+    guard let map = principal as? [String: Any], let value = map["AWS"] else { return false }
+    return (value as? [String] ?? (value as? String).map { [$0] } ?? []).contains("*")
+  }
+
+  private static func isFixed(_ condition: Any?) -> Bool {
+    guard let operators = condition as? [String: Any] else { return false }
+    for (name, value) in operators {
+      let kind = name.lowercased()
+      guard !kind.contains("not"), !kind.hasSuffix("ifexists"), !kind.hasPrefix("null"), let keys = value as? [String: Any]
+      else { continue }
+      for (key, values) in keys where fixingKeys.contains(key.lowercased()) {
+        let texts = values as? [String] ?? (values as? String).map { [$0] } ?? []
+        if key.lowercased() == "aws:sourceip" {
+          if !texts.isEmpty, texts.allSatisfy(isNarrow) { return true }
+        } else if !texts.isEmpty, texts.allSatisfy({ !$0.contains("*") && !$0.contains("?") && !$0.contains("${") }) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  /// Networks of /8 or smaller (IPv6: /32) are not the public.
+  private static func isNarrow(_ network: String) -> Bool {
+    let parts = network.split(separator: "/")
+    guard parts.count == 2, let bits = Int(parts[1]) else { return parts.count == 1 }
+    return bits >= (network.contains(":") ? 32 : 8)
+  }
+
+  // MARK: Reading
+
+  private static func object(_ text: String) -> [String: Any]? {
+    (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any]
+  }
+
+  private static func statements(_ root: [String: Any]) -> [Statement]? {
+    if let one = root["Statement"] as? [String: Any] { return [Statement(fields: one)] }
+    guard let many = root["Statement"] as? [Any] else { return nil }
+    var result: [Statement] = []
+    for element in many {
+      guard let fields = element as? [String: Any] else { return nil }
+      result.append(Statement(fields: fields))
+    }
+    return result
+  }
+
+  private static func malformed(_ message: String) -> AWSError { AWSError("MalformedPolicy", message, status: 400) }
+}

@@ -1,0 +1,232 @@
+import Cloud
+import Wire
+
+/// A bucket's settings: policy, tags, versioning, Block Public Access, and what is fixed here (ownership, encryption, ACL).
+enum BucketSettings {
+  // MARK: Policy
+
+  static func putPolicy(
+    _ input: PutBucketPolicyRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try ownBucket(input.bucket, context, transaction)
+    try BucketPolicy.check(input.policy, for: bucket)
+    let isPublic = BucketPolicy.isPublic(input.policy)
+    if isPublic, bucket.publicAccessBlock?.blockPublicPolicy == true {
+      throw .accessDenied(
+        "User: \(context.caller.arn) is not authorized to perform: s3:PutBucketPolicy on resource: \"\(bucket.arn)\" "
+          + "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
+    }
+    bucket.policy = input.policy
+    bucket.isPolicyPublic = isPublic
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  static func getPolicy(
+    _ input: GetBucketPolicyRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketPolicyOutput {
+    let bucket = try ownBucket(input.bucket, context, transaction)
+    return GetBucketPolicyOutput(policy: try policy(of: bucket))
+  }
+
+  static func deletePolicy(
+    _ input: DeleteBucketPolicyRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try ownBucket(input.bucket, context, transaction)
+    bucket.policy = nil
+    bucket.isPolicyPublic = false
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  static func policyStatus(
+    _ input: GetBucketPolicyStatusRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketPolicyStatusOutput {
+    let bucket = try transaction.bucket(input.bucket)
+    _ = try policy(of: bucket)
+    return GetBucketPolicyStatusOutput(policyStatus: PolicyStatus(isPublic: bucket.isPolicyPublic))
+  }
+
+  private static func policy(of bucket: BucketRecord) throws(AWSError) -> String {
+    if let policy = bucket.policy { return policy }
+    throw AWSError(
+      "NoSuchBucketPolicy", "The bucket policy does not exist", status: 404, fields: [("BucketName", .string(bucket.name))])
+  }
+
+  /// AWS: "If you are using an identity … that belongs to [another] account, Amazon S3 returns 405 Method Not Allowed".
+  private static func ownBucket(
+    _ name: String, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> BucketRecord {
+    let bucket = try transaction.bucket(name)
+    guard context.caller.account == bucket.owner else {
+      throw AWSError(
+        "MethodNotAllowed", "The specified method is not allowed against this resource.", status: 405,
+        fields: [("Method", .string(context.request.method)), ("ResourceType", .string("BUCKETPOLICY"))])
+    }
+    return bucket
+  }
+
+  // MARK: Tags
+
+  static func putTags(
+    _ input: PutBucketTaggingRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try transaction.bucket(input.bucket)
+    let tags = input.tagging.tagSet.map { TagPair(key: $0.key, value: $0.value) }
+    try TagRules.check(tags, limit: TagRules.bucketLimit)
+    bucket.tags = tags
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  static func getTags(
+    _ input: GetBucketTaggingRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketTaggingOutput {
+    let bucket = try transaction.bucket(input.bucket)
+    if bucket.tags.isEmpty {
+      throw AWSError(
+        "NoSuchTagSet", "The TagSet does not exist", status: 404, fields: [("BucketName", .string(bucket.name))])
+    }
+    return GetBucketTaggingOutput(tagSet: bucket.tags.map { Tag(key: $0.key, value: $0.value) })
+  }
+
+  static func deleteTags(
+    _ input: DeleteBucketTaggingRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try transaction.bucket(input.bucket)
+    bucket.tags = []
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  // MARK: Versioning
+
+  static func putVersioning(
+    _ input: PutBucketVersioningRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try transaction.bucket(input.bucket)
+    if input.versioningConfiguration.mfaDelete == "Enabled" { throw .headerNotBuilt("x-amz-mfa", "MFA delete") }
+    guard let status = input.versioningConfiguration.status else {
+      throw AWSError(
+        "IllegalVersioningConfigurationException", "The Versioning element must be specified", status: 400)
+    }
+    guard let versioning = BucketRecord.Versioning(rawValue: status) else { throw .malformedXML() }
+    bucket.versioning = versioning
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  static func getVersioning(
+    _ input: GetBucketVersioningRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketVersioningOutput {
+    GetBucketVersioningOutput(status: try transaction.bucket(input.bucket).versioning?.rawValue)
+  }
+
+  // MARK: Block Public Access
+
+  static func putPublicAccessBlock(
+    _ input: PutPublicAccessBlockRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try transaction.bucket(input.bucket)
+    let wanted = input.publicAccessBlockConfiguration
+    bucket.publicAccessBlock = PublicAccessBlock(
+      blockPublicACLs: wanted.blockPublicAcls ?? false, ignorePublicACLs: wanted.ignorePublicAcls ?? false,
+      blockPublicPolicy: wanted.blockPublicPolicy ?? false, restrictPublicBuckets: wanted.restrictPublicBuckets ?? false)
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  static func getPublicAccessBlock(
+    _ input: GetPublicAccessBlockRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetPublicAccessBlockOutput {
+    let bucket = try transaction.bucket(input.bucket)
+    guard let block = bucket.publicAccessBlock else {
+      throw AWSError(
+        "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found", status: 404,
+        fields: [("BucketName", .string(bucket.name))])
+    }
+    return GetPublicAccessBlockOutput(
+      publicAccessBlockConfiguration: PublicAccessBlockConfiguration(
+        blockPublicAcls: block.blockPublicACLs, ignorePublicAcls: block.ignorePublicACLs,
+        blockPublicPolicy: block.blockPublicPolicy, restrictPublicBuckets: block.restrictPublicBuckets))
+  }
+
+  static func deletePublicAccessBlock(
+    _ input: DeletePublicAccessBlockRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    var bucket = try transaction.bucket(input.bucket)
+    bucket.publicAccessBlock = nil
+    try transaction.put(bucket)
+    return NoMembers()
+  }
+
+  // MARK: What is fixed: ownership, ACLs, encryption
+
+  static func putOwnership(
+    _ input: PutBucketOwnershipControlsRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    guard input.ownershipControls.rules.count == 1, let rule = input.ownershipControls.rules.first else {
+      throw .malformedXML()
+    }
+    guard rule.objectOwnership == "BucketOwnerEnforced" else {
+      throw AWSError(
+        "NotImplemented",
+        "Object ownership other than BucketOwnerEnforced is not built in Hakoniwa; docs/s3.md lists what is.", status: 501,
+        fault: .receiver)
+    }
+    return NoMembers()
+  }
+
+  static func getOwnership(
+    _ input: GetBucketOwnershipControlsRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketOwnershipControlsOutput {
+    GetBucketOwnershipControlsOutput(
+      ownershipControls: OwnershipControls(rules: [OwnershipControlsRule(objectOwnership: "BucketOwnerEnforced")]))
+  }
+
+  static func getACL(
+    _ input: GetBucketAclRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketAclOutput {
+    let owner = CanonicalUser.id(of: try transaction.bucket(input.bucket).owner)
+    return GetBucketAclOutput(owner: Owner(id: owner), grants: [ownerGrant(owner)])
+  }
+
+  /// Whom everything belongs to while ACLs are off.
+  static func ownerGrant(_ id: String) -> Grant {
+    Grant(grantee: Grantee(id: id, type: "CanonicalUser"), permission: "FULL_CONTROL")
+  }
+
+  static func putACL(
+    _ input: PutBucketAclRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    throw .aclNotSupported()
+  }
+
+  static func putEncryption(
+    _ input: PutBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    guard let rule = input.serverSideEncryptionConfiguration.rules.first else { throw .malformedXML() }
+    let wanted = rule.applyServerSideEncryptionByDefault?.sseAlgorithm ?? "AES256"
+    if wanted != "AES256" {
+      throw AWSError(
+        "NotImplemented", "Encryption by \(wanted) is not built in Hakoniwa; docs/s3.md lists what is.", status: 501,
+        fault: .receiver)
+    }
+    return NoMembers()
+  }
+
+  static func getEncryption(
+    _ input: GetBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> GetBucketEncryptionOutput {
+    let rule = ServerSideEncryptionRule(
+      applyServerSideEncryptionByDefault: ServerSideEncryptionByDefault(sseAlgorithm: "AES256"), bucketKeyEnabled: false)
+    return GetBucketEncryptionOutput(serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration(rules: [rule]))
+  }
+
+  /// Deleting the setting leaves SSE-S3, which is all there is.
+  static func deleteEncryption(
+    _ input: DeleteBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> NoMembers {
+    NoMembers()
+  }
+}

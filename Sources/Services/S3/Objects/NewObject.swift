@@ -1,0 +1,161 @@
+import Cloud
+import Wire
+
+/// Inputs that describe a new object.
+protocol NewObjectInput: ObjectInput {
+  var acl: String? { get }
+  var grantFullControl: String? { get }
+  var grantRead: String? { get }
+  var grantReadACP: String? { get }
+  var grantWriteACP: String? { get }
+  var cacheControl: String? { get }
+  var contentDisposition: String? { get }
+  var contentEncoding: String? { get }
+  var contentLanguage: String? { get }
+  var contentType: String? { get }
+  var expires: String? { get }
+  var metadata: [String: String]? { get }
+  var serverSideEncryption: String? { get }
+  var sseCustomerAlgorithm: String? { get }
+  var storageClass: String? { get }
+  var websiteRedirectLocation: String? { get }
+  var tagging: String? { get }
+  var objectLockMode: String? { get }
+  var objectLockLegalHoldStatus: String? { get }
+}
+
+extension PutObjectRequest: NewObjectInput {}
+extension CopyObjectRequest: NewObjectInput {}
+extension CreateMultipartUploadRequest: NewObjectInput {}
+
+extension NewObjectInput {
+  /// The headers to store, or why they can't be.
+  func headers() throws(AWSError) -> ObjectHeaders {
+    var headers = ObjectHeaders()
+    headers.contentType = contentType
+    headers.cacheControl = cacheControl
+    headers.contentDisposition = contentDisposition
+    headers.contentEncoding = NewObject.withoutChunking(contentEncoding)
+    headers.contentLanguage = contentLanguage
+    headers.expires = expires
+    headers.redirect = websiteRedirectLocation
+    if let redirect = websiteRedirectLocation,
+      !["/", "http://", "https://"].contains(where: { redirect.hasPrefix($0) })
+    {
+      throw .invalidArgument(
+        "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+        "x-amz-website-redirect-location", redirect)
+    }
+    var size = 0
+    for (name, value) in metadata ?? [:] {
+      headers.metadata[name.lowercased()] = value
+      size += name.utf8.count + value.utf8.count
+    }
+    if size > NewObject.largestMetadata {
+      throw AWSError(
+        "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", status: 400,
+        fields: [("Size", .string("\(size)")), ("MaxSizeAllowed", .string("\(NewObject.largestMetadata)"))])
+    }
+    return headers
+  }
+
+  /// The storage class to store; nothing for STANDARD.
+  func checkedStorageClass() throws(AWSError) -> String? {
+    guard let storageClass, storageClass != "STANDARD" else { return nil }
+    guard NewObject.storageClasses.contains(storageClass) else {
+      throw AWSError(
+        "InvalidStorageClass", "The storage class you specified is not valid", status: 400,
+        fields: [("StorageClassRequested", .string(storageClass))])
+    }
+    return storageClass
+  }
+
+  /// Refuses what a bucket without ACLs, Object Lock and keys can't keep.
+  func refuseUnbuilt() throws(AWSError) {
+    let grants = [grantFullControl, grantRead, grantReadACP, grantWriteACP]
+    if grants.contains(where: { $0 != nil }) || !["bucket-owner-full-control", nil].contains(acl) {
+      throw .aclNotSupported()
+    }
+    if objectLockMode != nil || objectLockLegalHoldStatus != nil {
+      throw .invalidRequest("Bucket is missing Object Lock Configuration")
+    }
+    if sseCustomerAlgorithm != nil {
+      throw .headerNotBuilt("x-amz-server-side-encryption-customer-algorithm", "encryption with customer keys")
+    }
+    switch serverSideEncryption {
+    case nil, "AES256": break
+    case "aws:kms"?, "aws:kms:dsse"?: throw .headerNotBuilt("x-amz-server-side-encryption", "encryption with KMS keys")
+    case let other?:
+      throw .invalidArgument("The encryption method specified is not supported", "x-amz-server-side-encryption", other)
+    }
+  }
+}
+
+/// Facts about new objects.
+enum NewObject {
+  static let largestMetadata = 2048
+  static let largestKey = 1024
+  /// AWS: "The largest object that can be uploaded in a single PUT is 5 GB."
+  static let largestUpload: Int64 = 5 << 30
+
+  static let storageClasses: Set<String> = [
+    "STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE",
+    "GLACIER_IR",
+  ]
+
+  /// What is left of `Content-Encoding` without the transfer's own `aws-chunked`.
+  static func withoutChunking(_ encoding: String?) -> String? {
+    guard let encoding, encoding.contains("aws-chunked") else { return encoding }
+    let rest = encoding.split(separator: ",").map { ETagList.unquoted(String($0)) }.filter { $0 != "aws-chunked" }
+    return rest.isEmpty ? nil : rest.joined(separator: ",")
+  }
+
+  static func checkKey(_ key: String) throws(AWSError) {
+    let size = key.utf8.count
+    if size > largestKey {
+      throw AWSError(
+        "KeyTooLongError", "Your key is too long", status: 400,
+        fields: [("Size", .string("\(size)")), ("MaxSizeAllowed", .string("\(largestKey)"))])
+    }
+    if size == 0 { throw .invalidRequest("The specified key is empty.") }
+  }
+
+  static func checkSize(_ size: Int64) throws(AWSError) {
+    if size > largestUpload {
+      throw AWSError(
+        "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", status: 400,
+        fields: [("ProposedSize", .string("\(size)")), ("MaxSizeAllowed", .string("\(largestUpload)"))])
+    }
+  }
+
+  /// The permission to write an object, and to tag it if it comes with tags.
+  static func access<Input: NewObjectInput>(_ type: Input.Type) -> Accessing<Input> {
+    { input, context, transaction throws(AWSError) in
+      try checkKey(input.key)
+      let bucket = try Access.open(input.bucket, expectedOwner: input.expectedBucketOwner, context, transaction)
+      return try checks(input, bucket, context, transaction)
+    }
+  }
+
+  static func checks(
+    _ input: some NewObjectInput, _ bucket: BucketRecord, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> [AccessCheck] {
+    let tags = try TagRules.parse(header: input.tagging)
+    var keys: [(name: String, value: ConditionValue)] = []
+    if !tags.isEmpty {
+      keys = requestKeys(tags)
+    }
+    var checks = [Access.check("s3:PutObject", bucket, key: input.key, context, transaction, keys: keys)]
+    if !tags.isEmpty {
+      checks.append(Access.check("s3:PutObjectTagging", bucket, key: input.key, context, transaction, keys: keys))
+    }
+    return checks
+  }
+
+  /// The condition keys of tags in a request.
+  static func requestKeys(_ tags: [TagPair]) -> [(name: String, value: ConditionValue)] {
+    var keys: [(name: String, value: ConditionValue)] = [("s3:RequestObjectTagKeys", .multiple(tags.map(\.key)))]
+    for tag in tags { keys.append(("s3:RequestObjectTag/\(tag.key)", .single(tag.value))) }
+    return keys
+  }
+}
