@@ -107,9 +107,12 @@ struct OpenQueue {
     counters.total -= 1
   }
 
+  /// Whether messages that have outlived the retention period are still there.
+  var hasExpired: Bool { counters.total > 0 && counters.oldest <= now - retention }
+
   /// Removes messages that have outlived the retention period, a bounded number of them.
   mutating func removeExpired() throws(AWSError) {
-    guard counters.total > 0, counters.oldest <= now - retention else { return }
+    guard hasExpired else { return }
     let all = KeyRange.prefix(.integer(storage))
     let expired = try transaction.scan(
       MessageRecord.self, in: scope, all.before(Key(.integer(storage), .integer(now - retention + 1))),

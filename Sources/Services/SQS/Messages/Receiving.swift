@@ -27,8 +27,9 @@ enum Receiving {
     let deadline = transaction.began.adding(seconds: Int64(patience))
     let mayWait = transaction.now < deadline
     let received = try take(count, hiding: Int64(visibility) * 1000, input.receiveRequestAttemptId, &queue, mayWait)
-    // What a handler that waits has written is taken back, so one that has moved dead letters answers instead.
-    if received.isEmpty, mayWait, !queue.hasDeadLetters {
+    // What a handler that waits has written is taken back, so one that has moved dead letters, or has not come to an end
+    // with expired messages, answers instead.
+    if received.isEmpty, mayWait, !queue.hasDeadLetters, !queue.hasExpired {
       let next = record.isFIFO ? try queue.nextFIFO() : try queue.nextStandard()
       return .wait(Wait(for: [queue.topic], until: deadline, recheck: next))
     }
@@ -51,16 +52,15 @@ enum Receiving {
   private static func take(
     _ count: Int, hiding visibility: Int64, _ attempt: String?, _ queue: inout OpenQueue, _ mayWait: Bool
   ) throws(AWSError) -> [OpenQueue.Received] {
+    for _ in 0..<8 where queue.hasExpired { try queue.removeExpired() }
     if queue.record.isFIFO {
       if let attempt, let repeated = try queue.repeated(attempt, hiding: visibility) { return repeated }
-      try queue.removeExpired()
       // AWS: ReceiveMessage, a FIFO queue at its limit "returns no error messages".
       if try queue.isAtFlightLimitFIFO() { return [] }
       let received = try queue.receiveFIFO(count, hiding: visibility)
       if let attempt, !received.isEmpty { try queue.remember(attempt, received, hiding: visibility) }
       return received
     }
-    try queue.removeExpired()
     if try queue.isAtFlightLimit() {
       // AWS: only short polls are told; long polls come back empty.
       if mayWait { return [] }

@@ -33,11 +33,7 @@ enum Attributes {
     _ record: QueueRecord, _ scope: Scope, _ transaction: Transaction
   ) throws(AWSError) -> QueueNumbers {
     var queue = try OpenQueue(record, in: scope, transaction)
-    var total: Int64
-    repeat {
-      total = queue.counters.total
-      try queue.removeExpired()
-    } while queue.counters.total < total
+    while queue.hasExpired { try queue.removeExpired() }
     let numbers = record.isFIFO ? try queue.fifoNumbers() : try queue.standardNumbers()
     try queue.save()
     return numbers
