@@ -73,7 +73,8 @@ final class HTTPExchangeLink: HTTPBodySource {
     }
   }
 
-  private func ask<Answer: Sendable>(_ question: @escaping @Sendable (HTTPConnectionHandler) -> Answer) async -> Answer {
+  private func ask<Answer: Sendable>(_ question: @escaping @Sendable (HTTPConnectionHandler) -> Answer) async -> Answer
+  {
     if eventLoop.inEventLoop {
       return question(handler.value)
     }
