@@ -62,9 +62,10 @@ public enum LastUse {
   public static func of(_ id: String, in account: AccountID, _ transaction: Transaction) throws(AWSError)
     -> LastUseRecord?
   {
-    // What is stored says that there was a use at all (an account may have been reset); memory knows the newest one.
-    guard let stored = try transaction.get(LastUseRecord.self, Key(id), in: Scope(account)) else { return nil }
-    guard let use = uses.withLock({ $0[id] }), use.time > stored.time, use.stored == stored.time else { return stored }
+    let stored = try transaction.get(LastUseRecord.self, Key(id), in: Scope(account))
+    guard let use = uses.withLock({ $0[id] }), use.time > stored?.time ?? Timestamp(milliseconds: .min) else {
+      return stored
+    }
     return LastUseRecord(id: id, time: use.time, service: use.service, region: use.region)
   }
 }
