@@ -22,14 +22,14 @@ def test_everybody_may_know_who_he_is(client, root, iam_user):
 def test_a_role_session(client, root, iam_user, iam_role, assume):
     user = iam_user(root, EVERYTHING)
     role = iam_role(root, policy={"Effect": "Allow", "Action": "iam:ListUsers", "Resource": "*"})
-    answer = client("sts", user).assume_role(RoleArn=role, RoleSessionName="s")
+    answer = client("sts", user).assume_role(RoleArn=role, RoleSessionName="session")
     keys = answer["Credentials"]
     assert keys["AccessKeyId"].startswith("ASIA") and len(keys["SecretAccessKey"]) == 40
     name = role.split("/")[-1]
-    assert answer["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{root.account}:assumed-role/{name}/s"
-    session = assume(user, role, "s")
+    assert answer["AssumedRoleUser"]["Arn"] == f"arn:aws:sts::{root.account}:assumed-role/{name}/session"
+    session = assume(user, role, "session")
     identity = client("sts", session).get_caller_identity()
-    assert identity["Arn"] == f"arn:aws:sts::{root.account}:assumed-role/{name}/s"
+    assert identity["Arn"] == f"arn:aws:sts::{root.account}:assumed-role/{name}/session"
     assert identity["UserId"] == answer["AssumedRoleUser"]["AssumedRoleId"]
     client("iam", session).list_users()
     refused(
@@ -41,14 +41,14 @@ def test_a_role_session(client, root, iam_user, iam_role, assume):
 
 
 def test_root_users_assume_no_roles(client, root, iam_role):
-    refused("AccessDenied", "Roles may not be assumed by root accounts.", client("sts", root).assume_role, RoleArn=iam_role(root), RoleSessionName="s")
+    refused("AccessDenied", "Roles may not be assumed by root accounts.", client("sts", root).assume_role, RoleArn=iam_role(root), RoleSessionName="session")
 
 
 def test_a_refusal_ends_after_the_role(client, root, iam_user, iam_role):
     user = iam_user(root)
     role = iam_role(root)
     for arn in (role, f"arn:aws:iam::{root.account}:role/none"):
-        response = refused("AccessDenied", "", client("sts", user).assume_role, RoleArn=arn, RoleSessionName="s")
+        response = refused("AccessDenied", "", client("sts", user).assume_role, RoleArn=arn, RoleSessionName="session")
         assert response["Error"]["Message"] == f"User: {user.arn} is not authorized to perform: sts:AssumeRole on resource: {arn}"
 
 
@@ -67,21 +67,21 @@ def test_a_grant_dies_with_its_user(client, root, iam_user, iam_role):
     iam = client("iam", root)
     first = iam_user(root, name="u")
     role = iam_role(root, first.arn, name="r")
-    client("sts", first).assume_role(RoleArn=role, RoleSessionName="s")
+    client("sts", first).assume_role(RoleArn=role, RoleSessionName="session")
     iam.delete_access_key(UserName="u", AccessKeyId=first.access_key)
     iam.delete_user(UserName="u")
     second = iam_user(root, name="u")
     assert second.arn == first.arn
-    refused("AccessDenied", "", client("sts", second).assume_role, RoleArn=role, RoleSessionName="s")
+    refused("AccessDenied", "", client("sts", second).assume_role, RoleArn=role, RoleSessionName="session")
 
 
 def test_the_external_id_must_be_right(client, root, iam_user, iam_role):
     user = iam_user(root)
     role = iam_role(root, document({"Effect": "Allow", "Principal": {"AWS": user.arn}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "secret"}}}))
     sts = client("sts", user)
-    refused("AccessDenied", "", sts.assume_role, RoleArn=role, RoleSessionName="s")
-    refused("AccessDenied", "", sts.assume_role, RoleArn=role, RoleSessionName="s", ExternalId="wrong")
-    sts.assume_role(RoleArn=role, RoleSessionName="s", ExternalId="secret")
+    refused("AccessDenied", "", sts.assume_role, RoleArn=role, RoleSessionName="session")
+    refused("AccessDenied", "", sts.assume_role, RoleArn=role, RoleSessionName="session", ExternalId="wrong")
+    sts.assume_role(RoleArn=role, RoleSessionName="session", ExternalId="secret")
 
 
 def test_how_long_a_session_may_last(client, root, iam_user, iam_role, assume):
@@ -89,12 +89,13 @@ def test_how_long_a_session_may_last(client, root, iam_user, iam_role, assume):
     role = iam_role(root, policy=EVERYTHING)
     long = iam_role(root, policy=EVERYTHING, MaxSessionDuration=43200)
     sts = client("sts", user)
-    refused("ValidationError", "exceeds the MaxSessionDuration set for this role", sts.assume_role, RoleArn=role, RoleSessionName="s", DurationSeconds=3601)
-    sts.assume_role(RoleArn=long, RoleSessionName="s", DurationSeconds=43200)
+    refused("ValidationError", "exceeds the MaxSessionDuration set for this role", sts.assume_role, RoleArn=role, RoleSessionName="session", DurationSeconds=3601)
+    sts.assume_role(RoleArn=long, RoleSessionName="session", DurationSeconds=43200)
     chained = client("sts", assume(user, role))
-    chained.assume_role(RoleArn=long, RoleSessionName="s", DurationSeconds=3600)
-    refused("ValidationError", "exceeds the 1 hour session limit for roles assumed by role chaining", chained.assume_role, RoleArn=long, RoleSessionName="s", DurationSeconds=3601)
-    refused("ValidationError", "1 validation error detected", sts.assume_role, RoleArn=role, RoleSessionName="s", DurationSeconds=899)
+    chained.assume_role(RoleArn=long, RoleSessionName="session", DurationSeconds=3600)
+    refused("ValidationError", "exceeds the 1 hour session limit for roles assumed by role chaining", chained.assume_role, RoleArn=long, RoleSessionName="session", DurationSeconds=3601)
+    unchecked = client("sts", user, parameter_validation=False)
+    refused("ValidationError", "1 validation error detected", unchecked.assume_role, RoleArn=role, RoleSessionName="session", DurationSeconds=899)
 
 
 def test_session_policies_limit(client, root, iam_user, iam_role, assume):
@@ -106,9 +107,9 @@ def test_session_policies_limit(client, root, iam_user, iam_role, assume):
     managed = assume(user, role, PolicyArns=[{"arn": "arn:aws:iam::aws:policy/IAMReadOnlyAccess"}])
     client("iam", managed).list_roles()
     refused("AccessDenied", "because no session policy allows", client("iam", managed).create_user, UserName="x")
-    answer = client("sts", user).assume_role(RoleArn=role, RoleSessionName="s", Policy=document(EVERYTHING))
+    answer = client("sts", user).assume_role(RoleArn=role, RoleSessionName="session", Policy=document(EVERYTHING))
     assert 0 < answer["PackedPolicySize"] <= 100
-    refused("MalformedPolicyDocument", "", client("sts", user).assume_role, RoleArn=role, RoleSessionName="s", Policy="{")
+    refused("MalformedPolicyDocument", "", client("sts", user).assume_role, RoleArn=role, RoleSessionName="session", Policy="{")
 
 
 def test_session_tags_and_their_inheritance(client, root, iam_user, iam_role, assume):
@@ -122,9 +123,9 @@ def test_session_tags_and_their_inheritance(client, root, iam_user, iam_role, as
     chained = assume(session, second)
     client("iam", chained).list_users()
     refused("AccessDenied", "", client("iam", assume(user, role, Tags=[{"Key": "team", "Value": "blue"}])).list_users)
-    refused("AccessDenied", "sts:TagSession", client("sts", user).assume_role, RoleArn=plain, RoleSessionName="s", Tags=tags)
-    refused("InvalidParameterValue", "Duplicate tag keys", client("sts", user).assume_role, RoleArn=role, RoleSessionName="s", Tags=[{"Key": "a", "Value": "1"}, {"Key": "A", "Value": "2"}])
-    refused("InvalidParameterValue", "conflicts with a transitive tag key", client("sts", session).assume_role, RoleArn=second, RoleSessionName="s", Tags=[{"Key": "team", "Value": "x"}])
+    refused("AccessDenied", "sts:TagSession", client("sts", user).assume_role, RoleArn=plain, RoleSessionName="session", Tags=tags)
+    refused("InvalidParameterValue", "Duplicate tag keys", client("sts", user).assume_role, RoleArn=role, RoleSessionName="session", Tags=[{"Key": "a", "Value": "1"}, {"Key": "A", "Value": "2"}])
+    refused("InvalidParameterValue", "conflicts with a transitive tag key", client("sts", session).assume_role, RoleArn=second, RoleSessionName="session", Tags=[{"Key": "team", "Value": "x"}])
 
 
 def test_a_source_identity_stays(client, root, iam_user, iam_role, assume):
@@ -133,8 +134,8 @@ def test_a_source_identity_stays(client, root, iam_user, iam_role, assume):
     role = iam_role(root, trust, EVERYTHING)
     session = assume(user, role, SourceIdentity="ann")
     sts = client("sts", session)
-    assert sts.assume_role(RoleArn=role, RoleSessionName="s")["SourceIdentity"] == "ann"
-    refused("AccessDenied", "sts:SetSourceIdentity", sts.assume_role, RoleArn=role, RoleSessionName="s", SourceIdentity="bob")
+    assert sts.assume_role(RoleArn=role, RoleSessionName="session")["SourceIdentity"] == "ann"
+    refused("AccessDenied", "sts:SetSourceIdentity", sts.assume_role, RoleArn=role, RoleSessionName="session", SourceIdentity="bob")
 
 
 def test_a_session_token_is_the_users_own_but_not_for_iam(client, root, iam_user):
@@ -179,12 +180,12 @@ def test_a_denial_can_be_decoded_only_if_it_was_one(client, root):
 def test_a_web_identity_needs_a_known_provider(client, root, iam_role):
     role = iam_role(root)
     sts = client("sts", root)
-    refused("InvalidIdentityToken", "not a valid JWT", sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="s", WebIdentityToken="no-token")
+    refused("InvalidIdentityToken", "not a valid JWT", sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="session", WebIdentityToken="no-token")
     # {"alg":"RS256"} . {"iss":"https://id.example.com","sub":"s","aud":"a","exp":9999999999}
     token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUuY29tIiwic3ViIjoicyIsImF1ZCI6ImEiLCJleHAiOjk5OTk5OTk5OTl9.AAAA"
     refused(
         "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://id.example.com",
-        sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="s", WebIdentityToken=token,
+        sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="session", WebIdentityToken=token,
     )
     client("iam", root).create_open_id_connect_provider(Url="https://id.example.com", ClientIDList=["a"])
-    refused("InvalidIdentityToken", "Couldn't retrieve verification key", sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="s", WebIdentityToken=token)
+    refused("InvalidIdentityToken", "Couldn't retrieve verification key", sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="session", WebIdentityToken=token)
