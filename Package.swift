@@ -86,7 +86,9 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     tests("Policy"),
+    tests("S3"),
     tests("SigV4"),
+    tests("SQS"),
 
     // The yardstick of the benchmark; no part of the program.
     .executableTarget(

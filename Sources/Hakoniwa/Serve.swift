@@ -46,8 +46,7 @@ struct Serve: AsyncParsableCommand {
   var seed: UInt64?
 
   func run() async throws {
-    var configuration = ServerConfiguration()
-    try fill(&configuration)
+    let configuration = try self.settings()
     let level = try self.level()
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
@@ -56,17 +55,15 @@ struct Serve: AsyncParsableCommand {
     }
     do {
       let server = try await Server(configuration, logger: Logger(label: "hakoniwa"))
-      try await server.run { port in
-        let settings = configuration
-        Serve.welcome(settings, port)
-      }
+      try await server.run { port in Serve.welcome(configuration, port) }
     } catch {
       FileHandle.standardError.write(Data("hakoniwa: \(error)\n".utf8))
       throw ExitCode.failure
     }
   }
 
-  private func fill(_ configuration: inout ServerConfiguration) throws {
+  private func settings() throws -> ServerConfiguration {
+    var configuration = ServerConfiguration()
     try address.fill(&configuration)
     configuration.dataFolder = dataFolder ?? Environment.text("DATA") ?? configuration.dataFolder
     configuration.isEphemeral = try ephemeral || Environment.flag("EPHEMERAL")
@@ -88,6 +85,7 @@ struct Serve: AsyncParsableCommand {
     case (let certificate?, let key?): configuration.tls = .files(certificate: certificate, key: key)
     default: throw ValidationError("--tls-certificate and --tls-key go together.")
     }
+    return configuration
   }
 
   private func level() throws -> Logger.Level {

@@ -61,7 +61,7 @@ public struct Server: Sendable {
   /// Every service that is built.
   static func services(ledger: DecisionLedger) -> [ServiceDefinition] {
     [
-      IAMService.definition(), S3Service.definition(), SQSService.definition(),
+      IAMService.definition(), S3Service.definition(), SQSService.definition,
       STSService.definition(decisions: ledger),
     ]
   }

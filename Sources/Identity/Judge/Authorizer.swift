@@ -28,7 +28,7 @@ public final class Authorizer: Authorizing {
       resourceAccount: owner?.rawValue, context: try conditions(check, context, transaction))
     let policies = PolicySet(
       identity: own.identity, boundaries: own.boundary.map { [$0] } ?? [], session: own.session,
-      resource: check.resourcePolicy.flatMap { documents.source($0, check) },
+      resource: try check.resourcePolicy.map { text throws(AWSError) in try documents.source(text, check) },
       resourceRule: check.mode == .resourcePolicyDecides ? .mustAllow : .mayAllow)
     let decision = PolicyEvaluator.decide(request, policies)
     let id = transaction.random.text(24, .alphanumeric)
@@ -73,9 +73,9 @@ public final class Authorizer: Authorizing {
     setPrincipal(caller, &keys)
     keys.set(
       tags: try PrincipalPolicies.tags(of: caller, in: transaction).map { ($0.key, $0.value) },
-      under: "aws:PrincipalTag/")
+      under: "aws:PrincipalTag")
     if let owner = check.resourceAccount ?? caller.account { keys.set("aws:ResourceAccount", owner.rawValue) }
-    keys.set(tags: check.resourceTags.map { ($0.key, $0.value) }, under: "aws:ResourceTag/")
+    keys.set(tags: check.resourceTags.map { ($0.key, $0.value) }, under: "aws:ResourceTag")
     keys.set("aws:RequestedRegion", context.region.rawValue)
     // Plain HTTP on this machine counts as secure, or policies that demand TLS could not be tried without certificates.
     keys.set("aws:SecureTransport", true)
@@ -132,18 +132,22 @@ public final class Authorizer: Authorizing {
 private final class PolicyTexts: Sendable {
   private let parsed = Mutex<[String: PolicyDocument]>([:])
 
-  /// The policy, or nothing if the text is no policy (it was refused when it was written).
-  func source(_ text: String, _ check: AccessCheck) -> PolicySource? {
+  /// - Throws: `InternalFailure` if the text is no policy: it was checked when it was written, and what it denied must not
+  ///   be lost.
+  func source(_ text: String, _ check: AccessCheck) throws(AWSError) -> PolicySource {
     var document = parsed.withLock { $0[text] }
     if document == nil {
-      guard let fresh = try? PolicyDocument(parsing: text) else { return nil }
+      let fresh: PolicyDocument
+      do { fresh = try PolicyDocument(parsing: text) } catch {
+        throw .internalFailure("The policy of \(check.resource) cannot be read: \(error)")
+      }
       document = fresh
       parsed.withLock { parsed in
         if parsed.count >= 4096 { parsed.removeAll() }
         parsed[text] = fresh
       }
     }
-    guard let document else { return nil }
+    guard let document else { throw .internalFailure() }
     let isTrust = check.mode == .resourcePolicyDecides && check.action.hasPrefix("sts:")
     return PolicySource(
       isTrust ? .trust : .resource, name: (isTrust ? "trust policy of " : "policy of ") + check.resource, document)
