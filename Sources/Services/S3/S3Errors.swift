@@ -5,7 +5,8 @@ import Wire
 /// AWS: S3 API reference, "Error responses"; texts as quoted in the SDKs' and tools' issues.
 extension AWSError {
   static func noSuchBucket(_ name: String) -> AWSError {
-    AWSError("NoSuchBucket", "The specified bucket does not exist", status: 404, fields: [("BucketName", .string(name))])
+    AWSError(
+      "NoSuchBucket", "The specified bucket does not exist", status: 404, fields: [("BucketName", .string(name))])
   }
 
   static func noSuchKey(_ key: String) -> AWSError {

@@ -35,7 +35,8 @@ enum Access {
     if let expectedOwner {
       guard let account = AccountID(expectedOwner) else {
         throw AWSError(
-          "InvalidBucketOwnerAWSAccountID", "The value of the expected bucket owner parameter must be an AWS account ID.",
+          "InvalidBucketOwnerAWSAccountID",
+          "The value of the expected bucket owner parameter must be an AWS account ID.",
           status: 400)
       }
       if account != bucket.owner { throw .accessDenied() }
@@ -50,7 +51,8 @@ enum Access {
     return AWSError(
       isPresigned ? "AuthorizationQueryParametersError" : "AuthorizationHeaderMalformed",
       isPresigned
-        ? "Error parsing the X-Amz-Credential parameter; \(detail)" : "The authorization header is malformed; \(detail)",
+        ? "Error parsing the X-Amz-Credential parameter; \(detail)"
+        : "The authorization header is malformed; \(detail)",
       status: 400, fields: [("Region", .string(bucket.region.rawValue))],
       headers: [("x-amz-bucket-region", bucket.region.rawValue)])
   }
@@ -91,7 +93,8 @@ enum Access {
   private static let policyActions: Set<String> = ["s3:PutBucketPolicy", "s3:GetBucketPolicy", "s3:DeleteBucketPolicy"]
 
   /// Whether the object may be known to be missing: otherwise S3 says that access is denied.
-  static func authorizeMissing(_ bucket: BucketRecord, _ context: Context, _ transaction: Transaction) throws(AWSError) {
+  static func authorizeMissing(_ bucket: BucketRecord, _ context: Context, _ transaction: Transaction) throws(AWSError)
+  {
     try context.authorize(check("s3:ListBucket", bucket, context, transaction), transaction)
   }
 
@@ -112,7 +115,8 @@ enum Access {
     var keys: [(name: String, value: ConditionValue)] = []
     keys.reserveCapacity(8)
     let request = context.request
-    for (name, value) in request.headers where name.utf8.count > 8 && name.utf8.dropFirst(5).first == UInt8(ascii: "-") {
+    for (name, value) in request.headers where name.utf8.count > 8 && name.utf8.dropFirst(5).first == UInt8(ascii: "-")
+    {
       let folded = name.lowercased()
       if headerKeys.contains(folded) { keys.append(("s3:\(folded)", .single(value))) }
     }

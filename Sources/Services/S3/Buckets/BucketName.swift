@@ -12,7 +12,9 @@ enum BucketName {
     let bytes = Array(name.utf8)
     guard (3...63).contains(bytes.count), let first = bytes.first, let last = bytes.last else { return false }
     guard isAlphanumeric(first), isAlphanumeric(last) else { return false }
-    guard bytes.allSatisfy({ isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }) else { return false }
+    guard bytes.allSatisfy({ isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }) else {
+      return false
+    }
     if name.contains("..") || isIPAddress(name) { return false }
     return !reservedPrefixes.contains { name.hasPrefix($0) } && !reservedSuffixes.contains { name.hasSuffix($0) }
   }
@@ -30,6 +32,7 @@ enum BucketName {
 
   private static func isIPAddress(_ name: String) -> Bool {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy { part in part.count <= 3 && !part.isEmpty && part.allSatisfy(\.isNumber) }
+    return parts.count == 4
+      && parts.allSatisfy { part in part.count <= 3 && !part.isEmpty && part.allSatisfy(\.isNumber) }
   }
 }

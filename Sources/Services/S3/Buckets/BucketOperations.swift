@@ -14,7 +14,9 @@ enum BucketOperations {
     if let location = input.createBucketConfiguration?.locationConstraint {
       keys.append(("s3:locationconstraint", .single(location)))
     }
-    return [AccessCheck("s3:CreateBucket", on: "arn:aws:s3:::\(input.bucket)", owner: context.caller.account, keys: keys)]
+    return [
+      AccessCheck("s3:CreateBucket", on: "arn:aws:s3:::\(input.bucket)", owner: context.caller.account, keys: keys)
+    ]
   }
 
   static func create(
@@ -58,7 +60,8 @@ enum BucketOperations {
     let grants = [input.grantFullControl, input.grantRead, input.grantReadACP, input.grantWrite, input.grantWriteACP]
     if grants.contains(where: { $0 != nil }) || !["private", nil].contains(input.acl) {
       throw AWSError(
-        "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+        "InvalidBucketAclWithObjectOwnership",
+        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
         status: 400)
     }
   }
@@ -158,12 +161,14 @@ enum BucketOperations {
     }
     let prefix = input.prefix ?? ""
     var found: [BucketRecord] = []
-    for bucket in try transaction.scan(BucketRecord.self, in: Scope(account), range) where bucket.name.hasPrefix(prefix) {
+    for bucket in try transaction.scan(BucketRecord.self, in: Scope(account), range) where bucket.name.hasPrefix(prefix)
+    {
       if let region = input.bucketRegion, bucket.region.rawValue != region { continue }
       found.append(bucket)
     }
     let page = found.prefix(limit)
-    let isPaged = input.maxBuckets != nil || input.continuationToken != nil || input.prefix != nil || input.bucketRegion != nil
+    let isPaged =
+      input.maxBuckets != nil || input.continuationToken != nil || input.prefix != nil || input.bucketRegion != nil
     return ListBucketsOutput(
       buckets: page.map { bucket in
         Bucket(

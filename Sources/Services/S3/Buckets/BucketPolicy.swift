@@ -43,7 +43,9 @@ enum BucketPolicy {
       throw malformed("Unknown field \(name)")
     }
     guard let statements = statements(root), !statements.isEmpty else {
-      throw malformed(root["Statement"] == nil ? "Missing required field Statement" : "Could not parse the policy: Statement is empty!")
+      throw malformed(
+        root["Statement"] == nil
+          ? "Missing required field Statement" : "Could not parse the policy: Statement is empty!")
     }
     for statement in statements { try check(statement, bucket) }
   }
@@ -93,7 +95,9 @@ enum BucketPolicy {
       guard ["AWS", "Service", "Federated", "CanonicalUser"].contains(type), !values.isEmpty else {
         throw malformed("Invalid principal in policy")
       }
-      if type == "AWS" { for value in values where !isPrincipal(value) { throw malformed("Invalid principal in policy") } }
+      if type == "AWS" {
+        for value in values where !isPrincipal(value) { throw malformed("Invalid principal in policy") }
+      }
     }
   }
 
@@ -147,7 +151,8 @@ enum BucketPolicy {
     let hasObjects = resources.contains { $0 == "*" || $0.contains("/") || $0.hasSuffix("*") }
     let hasBucket = resources.contains { $0 == "*" || !$0.contains("/") }
     for action in actions where !action.contains("*") {
-      let isObject = action.contains("Object") && !bucketActionsOnObjects.contains(action.lowercased())
+      let isObject =
+        action.contains("Object") && !bucketActionsOnObjects.contains(action.lowercased())
         || action.lowercased() == "s3:abortmultipartupload" || action.lowercased() == "s3:listmultipartuploadparts"
       if isObject ? !hasObjects : !hasBucket {
         throw malformed("Action does not apply to any resource(s) in statement")
@@ -191,7 +196,8 @@ enum BucketPolicy {
     guard let operators = condition as? [String: Any] else { return false }
     for (name, value) in operators {
       let kind = name.lowercased()
-      guard !kind.contains("not"), !kind.hasSuffix("ifexists"), !kind.hasPrefix("null"), let keys = value as? [String: Any]
+      guard !kind.contains("not"), !kind.hasSuffix("ifexists"), !kind.hasPrefix("null"),
+        let keys = value as? [String: Any]
       else { continue }
       for (key, values) in keys where fixingKeys.contains(key.lowercased()) {
         let texts = values as? [String] ?? (values as? String).map { [$0] } ?? []

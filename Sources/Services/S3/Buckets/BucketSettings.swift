@@ -50,7 +50,8 @@ enum BucketSettings {
   private static func policy(of bucket: BucketRecord) throws(AWSError) -> String {
     if let policy = bucket.policy { return policy }
     throw AWSError(
-      "NoSuchBucketPolicy", "The bucket policy does not exist", status: 404, fields: [("BucketName", .string(bucket.name))])
+      "NoSuchBucketPolicy", "The bucket policy does not exist", status: 404,
+      fields: [("BucketName", .string(bucket.name))])
   }
 
   /// AWS: "If you are using an identity … that belongs to [another] account, Amazon S3 returns 405 Method Not Allowed".
@@ -131,7 +132,8 @@ enum BucketSettings {
     let wanted = input.publicAccessBlockConfiguration
     bucket.publicAccessBlock = PublicAccessBlock(
       blockPublicACLs: wanted.blockPublicAcls ?? false, ignorePublicACLs: wanted.ignorePublicAcls ?? false,
-      blockPublicPolicy: wanted.blockPublicPolicy ?? false, restrictPublicBuckets: wanted.restrictPublicBuckets ?? false)
+      blockPublicPolicy: wanted.blockPublicPolicy ?? false, restrictPublicBuckets: wanted.restrictPublicBuckets ?? false
+    )
     try transaction.put(bucket)
     return NoMembers()
   }
@@ -171,7 +173,8 @@ enum BucketSettings {
     guard rule.objectOwnership == "BucketOwnerEnforced" else {
       throw AWSError(
         "NotImplemented",
-        "Object ownership other than BucketOwnerEnforced is not built in Hakoniwa; docs/s3.md lists what is.", status: 501,
+        "Object ownership other than BucketOwnerEnforced is not built in Hakoniwa; docs/s3.md lists what is.",
+        status: 501,
         fault: .receiver)
     }
     return NoMembers()
@@ -219,8 +222,10 @@ enum BucketSettings {
     _ input: GetBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> GetBucketEncryptionOutput {
     let rule = ServerSideEncryptionRule(
-      applyServerSideEncryptionByDefault: ServerSideEncryptionByDefault(sseAlgorithm: "AES256"), bucketKeyEnabled: false)
-    return GetBucketEncryptionOutput(serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration(rules: [rule]))
+      applyServerSideEncryptionByDefault: ServerSideEncryptionByDefault(sseAlgorithm: "AES256"), bucketKeyEnabled: false
+    )
+    return GetBucketEncryptionOutput(
+      serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration(rules: [rule]))
   }
 
   /// Deleting the setting leaves SSE-S3, which is all there is.

@@ -106,7 +106,9 @@ private struct OneString: Decoder, SingleValueDecodingContainer {
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  func container<K: CodingKey>(keyedBy type: K.Type) throws -> KeyedDecodingContainer<K> { throw ByteDecoder.Malformed() }
+  func container<K: CodingKey>(keyedBy type: K.Type) throws -> KeyedDecodingContainer<K> {
+    throw ByteDecoder.Malformed()
+  }
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { throw ByteDecoder.Malformed() }
   func singleValueContainer() throws -> any SingleValueDecodingContainer { self }
   func decodeNil() -> Bool { false }

@@ -54,7 +54,8 @@ enum ListOperations {
     return ListObjectsOutput(
       isTruncated: page.isTruncated, marker: encoding(input.marker ?? ""), nextMarker: encoding.optional(next),
       contents: contents(page, encoding, owner), name: bucket.name, prefix: encoding(input.prefix ?? ""),
-      delimiter: encoding.optional(nonEmpty(input.delimiter)), maxKeys: limit, commonPrefixes: commonPrefixes(page, encoding),
+      delimiter: encoding.optional(nonEmpty(input.delimiter)), maxKeys: limit,
+      commonPrefixes: commonPrefixes(page, encoding),
       encodingType: input.encodingType)
   }
 
@@ -103,7 +104,8 @@ enum ListOperations {
       result.append(
         Object(
           key: encoding(object.name), lastModified: object.modified.wholeSeconds, eTag: object.quotedETag,
-          checksumAlgorithm: object.checksum.map { [$0.algorithm.rawValue] }, checksumType: object.checksum?.type.rawValue,
+          checksumAlgorithm: object.checksum.map { [$0.algorithm.rawValue] },
+          checksumType: object.checksum?.type.rawValue,
           size: Int(object.size), storageClass: object.shownStorageClass, owner: owner))
     }
     return result
@@ -240,13 +242,15 @@ enum ListOperations {
         versions.append(
           ObjectVersion(
             eTag: object.quotedETag, checksumAlgorithm: object.checksum.map { [$0.algorithm.rawValue] },
-            checksumType: object.checksum?.type.rawValue, size: Int(object.size), storageClass: object.shownStorageClass,
+            checksumType: object.checksum?.type.rawValue, size: Int(object.size),
+            storageClass: object.shownStorageClass,
             key: encoding(object.name), versionId: object.shownVersionID, isLatest: version.isLatest,
             lastModified: object.modified.wholeSeconds, owner: owner))
       }
     }
     var output = ListObjectVersionsOutput(
-      isTruncated: page.isTruncated, keyMarker: encoding(input.keyMarker ?? ""), versionIdMarker: input.versionIdMarker ?? "")
+      isTruncated: page.isTruncated, keyMarker: encoding(input.keyMarker ?? ""),
+      versionIdMarker: input.versionIdMarker ?? "")
     output.versions = versions
     output.deleteMarkers = markers
     output.name = bucket.name
@@ -275,7 +279,8 @@ enum ListOperations {
     var page = Listing.Page<UploadRecord>()
     if let marker, let id = nonEmpty(input.uploadIdMarker) {
       // The rest of the marker's own key comes first.
-      let range = KeyRange.prefix(.string(bucket.name), .string(marker)).after(UploadRecord.key(bucket.name, marker, id))
+      let range = KeyRange.prefix(.string(bucket.name), .string(marker)).after(
+        UploadRecord.key(bucket.name, marker, id))
       for upload in try transaction.scan(UploadRecord.self, in: bucket.scope, range, limit: limit + 1) {
         if page.elements.count == limit {
           page.isTruncated = true

@@ -12,7 +12,8 @@ enum CompleteUpload {
     guard let named = input.multipartUpload?.parts, !named.isEmpty else { throw .malformedXML() }
     if let type = input.checksumType, let expected = upload.typeName, type != expected {
       throw .invalidRequest(
-        "The upload was created using the \(expected) checksum mode. The complete request must use the same checksum mode.")
+        "The upload was created using the \(expected) checksum mode. The complete request must use the same checksum mode."
+      )
     }
     let parts = try chosen(named, upload, in: bucket, transaction)
     let size = parts.reduce(Int64(0)) { $0 + $1.size }
@@ -112,7 +113,8 @@ enum CompleteUpload {
     of parts: [PartRecord], _ upload: UploadRecord, _ input: CompleteMultipartUploadRequest
   ) throws(AWSError) -> ObjectChecksum? {
     // unverified: an upload without an algorithm takes over its parts' common one; S3 adds a CRC64NVME to them.
-    guard let algorithm = upload.algorithm ?? parts.first?.algorithm, parts.allSatisfy({ $0.algorithm == algorithm }) else {
+    guard let algorithm = upload.algorithm ?? parts.first?.algorithm, parts.allSatisfy({ $0.algorithm == algorithm })
+    else {
       return nil
     }
     let type = upload.type ?? (algorithm.supportedTypes.contains(.fullObject) ? .fullObject : .composite)

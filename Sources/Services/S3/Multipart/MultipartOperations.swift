@@ -15,8 +15,10 @@ enum MultipartOperations {
     let digits = String(transaction.now.milliseconds, radix: 16)
     let upload = UploadRecord(
       bucket: bucket.name, name: input.key,
-      id: String(repeating: "0", count: max(0, 12 - digits.count)) + digits + transaction.random.text(52, .alphanumeric),
-      initiated: transaction.now, initiatorARN: context.caller.arn, initiatorID: initiator(context), headers: try input.headers(),
+      id: String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        + transaction.random.text(52, .alphanumeric),
+      initiated: transaction.now, initiatorARN: context.caller.arn, initiatorID: initiator(context),
+      headers: try input.headers(),
       storageClass: try input.checkedStorageClass(), tags: try TagRules.parse(header: input.tagging),
       algorithmName: algorithm?.rawValue, typeName: type?.rawValue)
     try transaction.insert(upload, in: bucket.scope)
@@ -35,7 +37,8 @@ enum MultipartOperations {
   ) throws(AWSError) -> (DigestAlgorithm?, DigestType?) {
     guard let name = input.checksumAlgorithm else {
       if input.checksumType != nil {
-        throw .invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.")
+        throw .invalidRequest(
+          "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.")
       }
       return (nil, nil)
     }
@@ -186,7 +189,8 @@ enum MultipartOperations {
       nextPartNumberMarker: page.last?.number ?? 0, maxParts: limit, isTruncated: found.count > page.count,
       parts: page.map { part in
         var shown = Part(
-          partNumber: part.number, lastModified: part.modified, eTag: "\"\(Hex.encode(part.md5))\"", size: Int(part.size))
+          partNumber: part.number, lastModified: part.modified, eTag: "\"\(Hex.encode(part.md5))\"",
+          size: Int(part.size))
         if let algorithm = part.algorithm, upload.algorithm == algorithm {
           shown[algorithm] = Base64.encode(part.checksum)
         }

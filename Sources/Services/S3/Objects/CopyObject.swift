@@ -49,7 +49,8 @@ enum CopyObject {
       context, transaction)
     if source.object.size > NewObject.largestUpload {
       throw .invalidRequest(
-        "The specified copy source is larger than the maximum allowable size for a copy source: \(NewObject.largestUpload)")
+        "The specified copy source is larger than the maximum allowable size for a copy source: \(NewObject.largestUpload)"
+      )
     }
     let isSelf = source.bucket.name == bucket.name && named.key == input.key && named.versionID == nil
     if isSelf, !isReplacing, input.storageClass == nil, input.websiteRedirectLocation == nil,
@@ -90,8 +91,9 @@ enum CopyObject {
     var algorithm = source.object.checksum?.algorithm ?? .crc64nvme
     if let name = input.checksumAlgorithm {
       guard let wanted = DigestAlgorithm(rawValue: name.uppercased()) else {
-        throw .invalidRequest("Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
-          + "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]")
+        throw .invalidRequest(
+          "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+            + "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]")
       }
       algorithm = wanted
     }

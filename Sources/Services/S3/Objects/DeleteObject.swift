@@ -32,7 +32,8 @@ enum DeleteObject {
         try NewObject.checkKey(wanted.key)
         try context.authorize(
           Access.check(
-            version == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key: wanted.key, context, transaction,
+            version == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key: wanted.key, context,
+            transaction,
             keys: version.map { [("s3:versionid", .single($0))] } ?? []), transaction)
         let conditions = Conditions(
           etag: wanted.eTag, modified: wanted.lastModifiedTime, size: wanted.size.map { Int64($0) })

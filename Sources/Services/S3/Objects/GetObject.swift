@@ -62,7 +62,8 @@ enum GetObject {
     let range = try describe(object, in: bucket, for: input, context, transaction, &output)
     var pieces: [ResponseBody.Piece] = []
     for extent in object.extents.slice(range ?? 0..<object.size) {
-      pieces.append(ResponseBody.Piece(try transaction.blobs.read(extent.blob), offset: extent.offset, count: extent.count))
+      pieces.append(
+        ResponseBody.Piece(try transaction.blobs.read(extent.blob), offset: extent.offset, count: extent.count))
     }
     return (output, ResponseBody(pieces), range == nil ? nil : 206)
   }
@@ -123,7 +124,8 @@ enum GetObject {
     try override(input, context, &output)
     if object.tags.count > 0,
       try context.isAllowed(
-        Access.check("s3:GetObjectTagging", bucket, key: object.name, context, transaction, existing: object), transaction)
+        Access.check("s3:GetObjectTagging", bucket, key: object.name, context, transaction, existing: object),
+        transaction)
     {
       output.tagCount = object.tags.count
     }
@@ -185,7 +187,8 @@ enum GetObject {
       fields: [("PartNumberRequested", .string("\(number)")), ("ActualPartCount", .string("\(parts.count)"))])
   }
 
-  private static func fill<Output: ReadOutput>(_ object: ObjectRecord, in bucket: BucketRecord, _ output: inout Output) {
+  private static func fill<Output: ReadOutput>(_ object: ObjectRecord, in bucket: BucketRecord, _ output: inout Output)
+  {
     output.acceptRanges = "bytes"
     output.lastModified = object.modified.wholeSeconds
     output.contentLength = Int(object.size)

@@ -52,7 +52,9 @@ struct ObjectHeaders: Sendable, Equatable, Codable {
 
   func write(to encoder: inout ByteEncoder) {
     var present: UInt64 = 0
-    for (index, field) in ObjectHeaders.fields.enumerated() where self[keyPath: field] != nil { present |= 1 << UInt64(index) }
+    for (index, field) in ObjectHeaders.fields.enumerated() where self[keyPath: field] != nil {
+      present |= 1 << UInt64(index)
+    }
     encoder.write(present)
     for field in ObjectHeaders.fields { if let value = self[keyPath: field] { encoder.write(value) } }
     encoder.write(metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
@@ -102,7 +104,9 @@ struct ObjectRecord: Record, Equatable {
   var quotedETag: String { "\"\(etag)\"" }
   var shownVersionID: String { versionID ?? "null" }
   var shownStorageClass: String { storageClass ?? "STANDARD" }
-  var tagDictionary: [String: String] { Dictionary(tags.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }) }
+  var tagDictionary: [String: String] {
+    Dictionary(tags.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
+  }
 
   func encoded() throws -> Data {
     var encoder = ByteEncoder(capacity: 160 + bucket.utf8.count + name.utf8.count)

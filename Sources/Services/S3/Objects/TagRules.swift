@@ -17,7 +17,9 @@ enum TagRules {
         throw invalid("The TagValue you have provided is invalid", tag.key)
       }
       if tag.key.hasPrefix("aws:") { throw invalid("System tags cannot be added/updated by requester", tag.key) }
-      guard seen.insert(tag.key).inserted else { throw invalid("Cannot provide multiple Tags with the same key", tag.key) }
+      guard seen.insert(tag.key).inserted else {
+        throw invalid("Cannot provide multiple Tags with the same key", tag.key)
+      }
     }
     if tags.count > limit {
       throw AWSError(
