@@ -4,7 +4,8 @@ struct CBORReader {
   private var index = 0
   private var depth = 0
 
-  static func structure(_ bytes: [UInt8], _ shape: Shape, _ model: ServiceModel) throws(CodecFailure) -> StructureValue {
+  static func structure(_ bytes: [UInt8], _ shape: Shape, _ model: ServiceModel) throws(CodecFailure) -> StructureValue
+  {
     var reader = CBORReader(bytes: bytes)
     guard case .structure(let value) = try reader.value(shape, model) else {
       throw .malformed("Start of structure or map expected")

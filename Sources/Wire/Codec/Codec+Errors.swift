@@ -16,7 +16,8 @@ extension Codec {
       if model.isQueryCompatible {
         response.headers.append(("x-amzn-query-error", "\(known?.code ?? error.code);\(fault.rawValue)"))
       }
-      response.body = wireProtocol == .cbor ? cborError(error, known, model) : jsonError(error, known, model, hasType: true)
+      response.body =
+        wireProtocol == .cbor ? cborError(error, known, model) : jsonError(error, known, model, hasType: true)
     case .restJSON:
       response.headers = [
         ("x-amzn-RequestId", requestID), ("x-amzn-ErrorType", known?.name ?? error.code), ("Content-Type", contentType),
@@ -24,7 +25,8 @@ extension Codec {
       response.body = jsonError(error, known, model, hasType: false)
     case .query, .ec2, .restXML:
       response.headers =
-        (wireProtocol == .restXML ? requestIDHeaders(requestID, model, hostID: hostID) : [("x-amzn-RequestId", requestID)])
+        (wireProtocol == .restXML
+          ? requestIDHeaders(requestID, model, hostID: hostID) : [("x-amzn-RequestId", requestID)])
         + [("Content-Type", contentType)]
       response.body = xmlError(error, known, fault, model, requestID, hostID)
     }
@@ -69,7 +71,7 @@ extension Codec {
     }
     for field in error.fields {
       let member = known?.shape.member(field.name)
-      if let member, member.location != .body { continue }
+      if let member, !member.location.isInResponseBody { continue }
       writer.name(member?.wireName ?? field.name, &isFirst)
       if let member {
         writer.value(field.value, model.shapes[member.shape], model, member.timestampFormat ?? .epoch)
@@ -115,7 +117,11 @@ extension Codec {
       var others: [(name: String, value: Value)] = []
       var value = StructureValue(count: known?.shape.members.count ?? 0)
       for field in error.fields {
-        if let member = known?.shape.member(field.name) { value[member.position] = field.value } else { others.append(field) }
+        if let member = known?.shape.member(field.name) {
+          value[member.position] = field.value
+        } else {
+          others.append(field)
+        }
       }
       if let known { writer.members(value, known.shape) }
       for field in others {

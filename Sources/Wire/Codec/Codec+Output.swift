@@ -84,7 +84,7 @@ extension Codec {
     if let payload = shape.payload {
       let member = shape.members[payload]
       if !member.isStreaming { type = payloadBody(value[payload], member, model, &response.body) }
-    } else if operation.streamingOutputMember == nil, shape.members.contains(where: { $0.location == .body }) {
+    } else if operation.streamingOutputMember == nil, shape.members.contains(where: { $0.location.isInResponseBody }) {
       response.body = restBody(value, shape, operation, model)
       type = contentType
     }

@@ -43,7 +43,8 @@ public struct Codec: Sendable {
     {
       result =
         wireProtocol == .restJSON
-        ? try JSONReader.structure(request.body, shape, model) : try XMLShapeReader.structure(request.body, shape, model)
+        ? try JSONReader.structure(request.body, shape, model)
+        : try XMLShapeReader.structure(request.body, shape, model)
     }
     if shape.hasBindings { try RESTReader(request, operation, model).readBindings(of: shape, into: &result) }
     return result

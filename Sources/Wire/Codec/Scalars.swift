@@ -40,7 +40,9 @@ enum Scalars {
     case "NaN": .nan
     case "Infinity": .infinity
     case "-Infinity": -.infinity
-    default: text.utf8.first.map { $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } == true ? Double(text) : nil
+    default:
+      text.utf8.first.map { $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } == true
+        ? Double(text) : nil
     }
   }
 

@@ -26,7 +26,9 @@ struct JSONReader {
 
   // MARK: Shapes
 
-  private mutating func value(_ shape: Shape, _ model: ServiceModel, _ format: TimestampFormat) throws(CodecFailure) -> Value {
+  private mutating func value(_ shape: Shape, _ model: ServiceModel, _ format: TimestampFormat) throws(CodecFailure)
+    -> Value
+  {
     let next = try peek()
     if next == UInt8(ascii: "n") {
       try word("null")
@@ -93,7 +95,9 @@ struct JSONReader {
       if shape.kind == .string { return .string(text) }
       let isSpecial = ["NaN", "Infinity", "-Infinity"].contains(text)
       switch shape.kind {
-      case .float, .double where isSpecial: return try Scalars.read(text, shape, format, name: shape.name)
+      case .float,
+        .double where isSpecial:
+        return try Scalars.read(text, shape, format, name: shape.name)
       case .blob, .timestamp: return try Scalars.read(text, shape, format, name: shape.name)
       default: throw JSONReader.conversion("STRING_VALUE", shape)
       }

@@ -8,7 +8,7 @@ struct JSONWriter {
   mutating func structure(_ value: StructureValue, _ shape: Shape, _ model: ServiceModel) {
     bytes.append(UInt8(ascii: "{"))
     var isFirst = true
-    for member in shape.members where member.location == .body {
+    for member in shape.members where member.location.isInResponseBody {
       let memberValue = value[member.position]
       if memberValue.isNull || member.isStreaming { continue }
       name(member.wireName, &isFirst)

@@ -99,6 +99,9 @@ public enum Location: Sendable, Equatable {
   case label
   case query
   case status
+
+  /// Whether it is in the body of an answer: labels and query parameters bind requests only.
+  var isInResponseBody: Bool { self == .body || self == .label || self == .query }
 }
 
 /// A member of a structure.

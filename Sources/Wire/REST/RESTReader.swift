@@ -115,7 +115,11 @@ struct RESTReader {
         current.unicodeScalars.append(character)
         isEscaped = false
       } else if isQuoted {
-        if character == "\\" { isEscaped = true } else if character == "\"" { isQuoted = false } else {
+        if character == "\\" {
+          isEscaped = true
+        } else if character == "\"" {
+          isQuoted = false
+        } else {
           current.unicodeScalars.append(character)
         }
       } else if character == "\"", current.trimmed.isEmpty {

@@ -6,7 +6,7 @@ struct RESTWriter {
   ) -> (status: Int?, headers: [(name: String, value: String)]) {
     var status: Int?
     var headers: [(name: String, value: String)] = []
-    for member in shape.members where member.location != .body {
+    for member in shape.members where !member.location.isInResponseBody {
       let memberValue = value[member.position]
       switch (member.location, memberValue) {
       case (_, .null): continue

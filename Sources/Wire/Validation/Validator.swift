@@ -27,7 +27,8 @@ public enum Validator {
   }
 
   /// The first required member that is absent, by its path (`SendMessageBatchRequestEntry.1.Id`).
-  private static func missing(_ value: StructureValue, _ shape: Shape, _ model: ServiceModel, _ path: String) -> String? {
+  private static func missing(_ value: StructureValue, _ shape: Shape, _ model: ServiceModel, _ path: String) -> String?
+  {
     for member in shape.members where member.isRequired && value[member.position].isNull { return path + member.name }
     for member in shape.members {
       let memberShape = model.shapes[member.shape]

@@ -4,7 +4,8 @@ struct XMLShapeReader {
   private let model: ServiceModel
 
   /// Reads a whole text whose root is the structure.
-  static func structure(_ bytes: [UInt8], _ shape: Shape, _ model: ServiceModel) throws(CodecFailure) -> StructureValue {
+  static func structure(_ bytes: [UInt8], _ shape: Shape, _ model: ServiceModel) throws(CodecFailure) -> StructureValue
+  {
     var this = XMLShapeReader(reader: XMLReader(bytes), model: model)
     let tag = try this.reader.root()
     let value = try this.structure(tag, shape)
@@ -17,7 +18,9 @@ struct XMLShapeReader {
     self.model = model
   }
 
-  private mutating func value(_ tag: XMLReader.Tag, _ shape: Shape, _ format: TimestampFormat?) throws(CodecFailure) -> Value {
+  private mutating func value(_ tag: XMLReader.Tag, _ shape: Shape, _ format: TimestampFormat?) throws(CodecFailure)
+    -> Value
+  {
     switch shape.kind {
     case .structure, .union: return .structure(try structure(tag, shape))
     case .list:
@@ -117,7 +120,9 @@ extension String {
   /// Without white space around it.
   var trimmed: String {
     let isSpace: (Character) -> Bool = { $0.isWhitespace }
-    guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else { return "" }
+    guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
+      return ""
+    }
     return first == startIndex && index(after: last) == endIndex ? self : String(self[first...last])
   }
 }

@@ -46,7 +46,9 @@ struct XMLWriter {
   mutating func structure(_ name: String, _ value: StructureValue, _ shape: Shape, namespace: XMLNamespace? = nil) {
     var attributes: [(String, String)] = []
     for position in shape.attributes {
-      if let text = Scalars.text(value[position], .iso8601) { attributes.append((shape.members[position].wireName, text)) }
+      if let text = Scalars.text(value[position], .iso8601) {
+        attributes.append((shape.members[position].wireName, text))
+      }
     }
     open(name, namespace: namespace ?? shape.xmlNamespace, attributes: attributes)
     members(value, shape)
@@ -55,7 +57,7 @@ struct XMLWriter {
 
   /// A structure's members that travel in the body, without an element around them.
   mutating func members(_ value: StructureValue, _ shape: Shape) {
-    for member in shape.members where member.location == .body && !member.isAttribute && !member.isStreaming {
+    for member in shape.members where member.location.isInResponseBody && !member.isAttribute && !member.isStreaming {
       let memberValue = value[member.position]
       if !memberValue.isNull { self.member(memberValue, member) }
     }
