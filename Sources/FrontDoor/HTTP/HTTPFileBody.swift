@@ -53,8 +53,8 @@ public struct HTTPFileBody: Sendable {
   /// Appends bytes of this part to `buffer`; fails when the file has been cut short meanwhile.
   ///
   /// The read is synchronous: nearly always the bytes are in the page cache, and a thread switch would cost more than
-  /// the copy. (`sendfile`, which waits for a cold disk just the same, costs the server less CPU but gave clients on
-  /// the same machine only about 60 % of the throughput of bytes from memory, this about 85 %.)
+  /// the copy. (`sendfile`, which waits for a cold disk just the same, costs the server half the CPU but gives a client
+  /// on the same machine a fifth less throughput: docs/measurements/front-door.md.)
   ///
   /// - Parameters:
   ///   - position: bytes from the beginning of the part.
