@@ -53,9 +53,18 @@ extension Codec {
   }
 
   private func typeName(_ error: AWSError, _ known: ErrorModel?, _ model: ServiceModel) -> String {
-    guard let known else { return "com.amazon.coral.service#\(error.code)" }
+    guard let known else {
+      let name = model.isQueryCompatible ? Codec.commonTypes[error.code] : nil
+      return "com.amazon.coral.service#\(name ?? error.code)"
+    }
     return model.errorNamespace.map { "\($0)#\(known.name)" } ?? known.name
   }
+
+  /// Errors that services share, by their older query codes, with their types in JSON (as SQS answers them).
+  private static let commonTypes = [
+    "AccessDenied": "AccessDeniedException", "InvalidParameterValue": "InvalidParameterValueException",
+    "MissingParameter": "MissingRequiredParameterException",
+  ]
 
   private func jsonError(_ error: AWSError, _ known: ErrorModel?, _ model: ServiceModel, hasType: Bool) -> [UInt8] {
     var writer = JSONWriter()
