@@ -34,6 +34,9 @@ public final class CloudClock: Sendable {
     return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
   }
 
+  /// The machine's time now: only for the dates of signatures, which clients take from machines of their own.
+  public static var machineNow: Timestamp { Timestamp(milliseconds: Int64(machineTime())) }
+
   /// The cloud's time now.
   public var now: Timestamp {
     let machine = CloudClock.machineTime()

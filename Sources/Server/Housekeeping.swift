@@ -103,10 +103,12 @@ struct Housekeeping: Sendable {
         throw StoreFailure("an account is twelve digits")
       }
       try await store.removeAll(of: account)
+      try await store.sweepBlobs(of: account)
       ledger.removeAll(of: account)
       return .json(200, ["reset": account.rawValue])
     }
     try await store.removeAll()
+    try await store.sweepBlobs()
     ledger.removeAll()
     clock.restore(CloudClock().current)
     return .json(200, ["reset": "all"])

@@ -95,10 +95,11 @@ public final class Store: Sendable {
   }
 
   /// Removes the files of blobs that no record names: what was being written when the process last ended.
-  public func sweepBlobs() async throws(AWSError) {
+  /// - Parameter account: only the blobs of this account, so that others may go on writing theirs.
+  public func sweepBlobs(of account: AccountID? = nil) async throws(AWSError) {
     let blobs = blobs
     try await maintain { engine in
-      try blobs.sweep { id in try engine.contains(BlobRecord.self, Key(id.name), Scope(id.account)) }
+      try blobs.sweep { id in try (account != nil && id.account != account) || engine.contains(BlobRecord.self, Key(id.name), Scope(id.account)) }
     }
   }
 

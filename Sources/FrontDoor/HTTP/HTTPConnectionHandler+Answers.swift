@@ -37,6 +37,12 @@ extension HTTPConnectionHandler {
     let framing = HTTPBodyFraming(response, toHead: exchange.isHead, httpVersion10: exchange.isHTTP10)
     decideKeepAlive(exchange, response, framing)
     var bytes = context.channel.allocator.buffer(capacity: 512)
+    if exchange.owesContinue, exchange.requestEnded {
+      // An empty body is complete without a word; but botocore keeps the status of an answer that comes without
+      // `100 Continue`, and gives it to the connection's next request.
+      exchange.owesContinue = false
+      bytes.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+    }
     head(response.status, response.headers, framing, exchange).write(into: &bytes)
     exchange.answer = .body(framing, sent: 0)
 

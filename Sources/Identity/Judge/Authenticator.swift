@@ -22,7 +22,8 @@ public struct Authenticator: Sendable {
     _ presented: PresentedAuthorization, of request: SignedRequest, family: ProtocolFamily, _ transaction: Transaction
   ) throws(AWSError) -> Authenticated {
     let credential = try Credentials.find(presented.accessKeyID, in: transaction)
-    let now = SigningTime(epochSeconds: transaction.now.seconds)
+    // Clients sign by their machines' clocks, wherever the cloud's has been moved to; sessions end by the cloud's.
+    let now = SigningTime(epochSeconds: CloudClock.machineNow.seconds)
     do throws(AuthenticationFailure) {
       let verified = try verifier.verify(request, presented, now: now) { presented in
         Authenticator.lookUp(credential, presented, transaction.now)

@@ -23,7 +23,8 @@ struct DecisionPage {
 
   /// One decision as JSON: id, time, whether it was carried out, the explanation, and the same as text.
   var json: String {
-    let text = entry.isEnforced ? explanation.text : explanation.text + "\nIn audit mode: the request was let through."
+    var text = explanation.text + "\n  request   \(entry.requestID)"
+    if !entry.isEnforced { text += "\nIn audit mode: the request was let through." }
     return DecisionPage.encode(
       Page(
         id: entry.id, requestId: entry.requestID, time: entry.time.iso8601, enforced: entry.isEnforced,

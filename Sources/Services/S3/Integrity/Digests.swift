@@ -56,7 +56,11 @@ struct ReceivedDigests {
     }
     algorithm = .crc64nvme
     guard let computed = body.digests[DigestAlgorithm.crc64nvme.rawValue] else {
-      throw .internalFailure("The body came without its CRC64NVME.")
+      // A checksum was announced by x-amz-trailer and did not come.
+      throw AWSError(
+        "MalformedTrailerError",
+        "The request contained trailing data that was not well-formed or did not conform to our published schema.",
+        status: 400)
     }
     checksum = computed
     isNamed = false
