@@ -1,6 +1,10 @@
 """STS: who calls, roles, sessions, federation."""
 
+import json
+from pathlib import Path
+
 import pytest
+import requests
 
 from iam.helpers import document, refused
 
@@ -189,3 +193,33 @@ def test_a_web_identity_needs_a_known_provider(client, root, iam_role):
     )
     client("iam", root).create_open_id_connect_provider(Url="https://id.example.com", ClientIDList=["a"])
     refused("InvalidIdentityToken", "Couldn't retrieve verification key", sts.assume_role_with_web_identity, RoleArn=role, RoleSessionName="session", WebIdentityToken=token)
+
+
+def test_a_web_identity_becomes_a_role(client, endpoint, root, iam_role):
+    made = json.loads((Path(__file__).parent / "tokens.json").read_text())
+    provider = client("iam", root).create_open_id_connect_provider(Url="https://id.example.com", ClientIDList=["app"])["OpenIDConnectProviderArn"]
+    page = requests.put(endpoint + "/_hakoniwa/oidc-keys", json={"provider": provider, "keys": [made["key"]]}, timeout=10, verify=False)
+    assert page.status_code == 200, page.text
+    role = iam_role(
+        root,
+        document(
+            {
+                "Effect": "Allow", "Principal": {"Federated": provider}, "Action": "sts:AssumeRoleWithWebIdentity",
+                "Condition": {"StringEquals": {"id.example.com:sub": "me"}},
+            }
+        ),
+    )
+    become = client("sts", root).assume_role_with_web_identity
+    common = {"RoleArn": role, "RoleSessionName": "session"}
+    answer = become(WebIdentityToken=made["good"], **common)
+    assert (answer["SubjectFromWebIdentityToken"], answer["Audience"], answer["Provider"]) == ("me", "app", provider)
+    keys = answer["Credentials"]
+    session = type(root)(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"])
+    assert client("sts", session).get_caller_identity()["Arn"] == answer["AssumedRoleUser"]["Arn"]
+    for token, code, message in [
+        ("other subject", "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+        ("other audience", "InvalidIdentityToken", "Incorrect token audience"),
+        ("expired", "ExpiredTokenException", "Token expired"),
+        ("other key", "InvalidIdentityToken", "signature"),
+    ]:
+        refused(code, message, become, WebIdentityToken=made[token], **common)
