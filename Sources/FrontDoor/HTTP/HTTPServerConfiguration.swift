@@ -79,6 +79,8 @@ public enum HTTPServerTLS: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
           certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.applicationProtocols = ["http/1.1"]
+        // The client has this long to close in turn; many never do.
+        configuration.shutdownTimeout = .seconds(1)
         return try NIOSSLContext(configuration: configuration)
       } catch {
         throw .tls(certificateChain: certificateChain, privateKey: privateKey, reason: String(describing: error))

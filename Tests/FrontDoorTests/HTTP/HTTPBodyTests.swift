@@ -33,6 +33,17 @@ struct HTTPBodyTests {
     }
   }
 
+  @Test("an empty body announced with Expect is answered with 100 before its answer, as botocore needs")
+  func continuedWithoutBody() async throws {
+    try await withServer(.echo) { port in
+      let client = try await RawClient.connect(port: port)
+      try await client.exchange(
+        "PUT /e HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n", endingWith: "PUT /e")
+      #expect(client.text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
+      try await client.exchange("GET /next HTTP/1.1\r\nHost: h\r\n\r\n", endingWith: "GET /next")
+    }
+  }
+
   @Test("a small body that nobody read is dropped and the connection kept")
   func drained() async throws {
     try await withServer(Answer { request in .text("\(request.path)", status: 403) }) { port in
@@ -77,7 +88,7 @@ struct HTTPBodyTests {
     arguments: [("5\r\nabc", false, "timedOut"), ("zz\r\n", false, "malformed"), ("5\r\nabc", true, "disconnected")])
   func brokenBodies(body: String, halfClose: Bool, reason: String) async throws {
     var configuration = testConfiguration()
-    configuration.limits.bodyIdleTimeout = .milliseconds(150)
+    configuration.limits.bodyIdleTimeout = reason == "timedOut" ? .milliseconds(150) : .seconds(60)
     let responder = Answer { request in
       do { return .text("\(try await request.body.collect(upTo: 99).count)") } catch { return .text("\(error)") }
     }

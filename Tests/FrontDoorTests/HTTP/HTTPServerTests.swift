@@ -199,7 +199,7 @@ struct HTTPServerTests {
       return .text("nothing came")
     }
     var configuration = testConfiguration()
-    configuration.shutdownGrace = .seconds(3)
+    configuration.shutdownGrace = .seconds(8)
     let server = HTTPServer(configuration: configuration, responder: responder, logger: Logger(label: "test"))
     let port = try await server.bind()
     let group = ServiceGroup(services: [server], logger: Logger(label: "test"))
@@ -219,8 +219,8 @@ struct HTTPServerTests {
       #expect(text.hasSuffix("nothing came"))
       _ = try await idle.readToEnd()
       try await tasks.waitForAll()
-      #expect(ContinuousClock.now - begin < .seconds(3))
-      #expect(stubborn.text.hasSuffix("nothing came"))
+      #expect(ContinuousClock.now - begin < .seconds(8))
+      #expect(try await stubborn.readToEnd().hasSuffix("nothing came"))
       await #expect(throws: (any Error).self) { try await RawClient.connect(port: port) }
     }
   }
@@ -239,7 +239,7 @@ struct HTTPServerTests {
   @Test("an idle connection is closed without a word")
   func idle() async throws {
     var configuration = testConfiguration()
-    configuration.limits.keepAliveTimeout = .milliseconds(100)
+    configuration.limits.keepAliveTimeout = .seconds(1)
     try await withServer(.echo, configuration) { port in
       let client = try await RawClient.connect(port: port)
       try await client.exchange("GET /a HTTP/1.1\r\nHost: h\r\n\r\n", endingWith: "GET /a")
