@@ -45,7 +45,7 @@ struct OneTimePasswordTests {
   func once() {
     var device = MFADeviceRecord(account: .first, name: "d", path: "/", seed: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
     let now = Timestamp(seconds: 59)
-    let answers = [device.accept("287082", at: now), device.accept("287082", at: now), device.accept("000000", at: now)]
+    let answers = ["287082", "287082", "000000"].map { device.accept($0, at: now) }
     #expect(answers == [true, false, false])
   }
 }

@@ -37,6 +37,7 @@ enum Users {
   ) throws(AWSError) -> GetUserResponse {
     guard let name = try context.userName(input.userName) else {
       let account = try context.account
+      // Accounts are there without being created, so a root user has no day of creation; the present stands for it.
       return GetUserResponse(
         user: User(
           path: "/", userName: "", userId: account.rawValue, arn: "arn:aws:iam::\(account):root",
