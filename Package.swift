@@ -46,7 +46,7 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
-    .target(name: "Identity", dependencies: ["Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
+    .target(name: "Identity", dependencies: ["Checksums", "Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
 
     service("IAM", ["Identity"]),
     service("S3", ["Checksums"]),
@@ -85,10 +85,13 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
+    tests("IAM"),
     tests("Policy"),
     tests("S3"),
     tests("SigV4"),
     tests("SQS"),
+    tests("Wire"),
+    tests("STS"),
 
     // The yardstick of the benchmark; no part of the program.
     .executableTarget(

@@ -1,24 +1,51 @@
+import Foundation
 import Synchronization
 
 /// Randomness for ids and secrets: the system's, or a seeded sequence so that a run can be repeated exactly.
 ///
 /// State: the generator in a `Mutex`, held for one draw.
 public final class RandomSource: Sendable {
-  private let seeded: Mutex<UInt64?>
+  private enum State {
+    case seeded(UInt64)
+    /// Words drawn from the system ahead of need: a system call for each would cost more than most handlers.
+    case system([UInt64])
+  }
+
+  private let state: Mutex<State>
+  private static let wordsAhead = 512
 
   /// The system's randomness, or with a seed a repeatable sequence (not for secrets).
-  public init(seed: UInt64? = nil) { seeded = Mutex(seed) }
+  public init(seed: UInt64? = nil) { state = Mutex(seed.map { .seeded($0) } ?? .system([])) }
 
   /// Sixty-four random bits.
-  public func next() -> UInt64 {
-    seeded.withLock { state in
-      guard let value = state else {
-        var system = SystemRandomNumberGenerator()
-        return system.next()
+  public func next() -> UInt64 { state.withLock { RandomSource.draw(&$0) } }
+
+  private static func draw(_ state: inout State) -> UInt64 {
+    switch state {
+    case .system(var words):
+      state = .seeded(0)  // Lets the array change in place.
+      if words.isEmpty {
+        words = [UInt64](unsafeUninitializedCapacity: wordsAhead) { buffer, count in
+          let bytes = UnsafeMutableRawBufferPointer(buffer)
+          var filled = 0
+          while filled < bytes.count {
+            // getentropy gives at most 256 bytes at a time, and never fewer than asked.
+            let wanted = min(256, bytes.count - filled)
+            guard getentropy(bytes.baseAddress.map { $0 + filled }, wanted) == 0 else {
+              preconditionFailure("the system has no randomness")
+            }
+            filled += wanted
+          }
+          count = wordsAhead
+        }
       }
+      let word = words.removeLast()
+      state = .system(words)
+      return word
+    case .seeded(let value):
       // SplitMix64: small, and good enough for ids that need only be repeatable.
       var mixed = value &+ 0x9E37_79B9_7F4A_7C15
-      state = mixed
+      state = .seeded(mixed)
       mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
       mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
       return mixed ^ (mixed >> 31)
@@ -40,9 +67,18 @@ public final class RandomSource: Sendable {
   /// A random text of `length` characters.
   public func text(_ length: Int, _ alphabet: Alphabet) -> String {
     let characters = Array(alphabet.rawValue.utf8)
-    return String(unsafeUninitializedCapacity: length) { buffer in
-      for index in 0..<length { buffer[index] = characters[Int(next() % UInt64(characters.count))] }
-      return length
+    let base = UInt64(characters.count)
+    return state.withLock { state in
+      String(unsafeUninitializedCapacity: length) { buffer in
+        var word: UInt64 = 0
+        for index in 0..<length {
+          // Eight characters from a word: of the largest alphabet they use 48 of its 64 bits, so the bias is negligible.
+          if index % 8 == 0 { word = RandomSource.draw(&state) }
+          buffer[index] = characters[Int(word % base)]
+          word /= base
+        }
+        return length
+      }
     }
   }
 

@@ -8,8 +8,8 @@ struct BodyReceiver {
   private var digests: [RunningChecksum]
 
   /// - Parameter account: who owns the blob until a handler adopts it.
-  init(_ request: HTTPRequest, into blobs: Blobs, for account: AccountID) throws(AWSError) {
-    blob = try blobs.create(for: account)
+  init(_ request: HTTPRequest, into blobs: Blobs, for account: AccountID) {
+    blob = blobs.create(for: account)
     digests = BodyReceiver.algorithms(for: request).map { RunningChecksum($0) }
   }
 

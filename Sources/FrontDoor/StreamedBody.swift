@@ -12,7 +12,7 @@ enum StreamedBody {
   static func receive(
     _ request: HTTPRequest, into blobs: Blobs, for account: AccountID, as signature: VerifiedSignature?
   ) async throws(AWSError) -> ReceivedBody {
-    var receiver = try BodyReceiver(request, into: blobs, for: account)
+    var receiver = BodyReceiver(request, into: blobs, for: account)
     var decoder = try chunkDecoder(request, signature)
     var iterator = request.body.makeAsyncIterator()
     while true {
@@ -99,10 +99,10 @@ enum StreamedBody {
   static func response(_ body: ResponseBody) throws(AWSError) -> HTTPResponse.Body {
     guard let first = body.pieces.first else { return .empty }
     if body.pieces.count > 1 { return .stream(stream(body)) }
-    if first.count <= smallPiece {
-      return .bytes(try read(first.reader, first.offset, Int(first.count)))
+    guard let descriptor = first.reader.descriptor, first.count > smallPiece else {
+      return .bytes(try first.reader.read(first.offset, Int(first.count)))
     }
-    let copy = fcntl(first.reader.descriptor, F_DUPFD_CLOEXEC, 0)
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw .internalFailure("The data cannot be read.") }
     do throws(HTTPFileBody.Failure) {
       return .file(try HTTPFileBody(takingOwnershipOf: copy, offset: Int(first.offset), length: Int(first.count)))
@@ -116,26 +116,11 @@ enum StreamedBody {
       for piece in body.pieces {
         var done: Int64 = 0
         while done < piece.count {
-          let bytes = try read(piece.reader, piece.offset + done, Int(min(piece.count - done, Int64(bufferSize))))
+          let bytes = try piece.reader.read(piece.offset + done, Int(min(piece.count - done, Int64(bufferSize))))
           try await writer.write(ByteBuffer(bytes: bytes))
           done += Int64(bytes.count)
         }
       }
     }
-  }
-
-  private static func read(_ reader: BlobReader, _ offset: Int64, _ count: Int) throws(AWSError) -> [UInt8] {
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      while initialized < count {
-        let got = pread(
-          reader.descriptor, buffer.baseAddress.map { $0 + initialized }, count - initialized,
-          off_t(offset) + off_t(initialized))
-        if got < 0 && errno == EINTR { continue }
-        if got <= 0 { break }
-        initialized += got
-      }
-    }
-    guard bytes.count == count else { throw .internalFailure("The data cannot be read.") }
-    return bytes
   }
 }

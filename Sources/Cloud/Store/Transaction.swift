@@ -14,7 +14,7 @@ public final class Transaction {
   public let began: Timestamp
   /// Randomness for ids.
   public let random: RandomSource
-  /// The objects' bytes, for opening what a record refers to.
+  /// Where bytes too many for a record go.
   public let blobs: Blobs
 
   let engine: StoreEngine

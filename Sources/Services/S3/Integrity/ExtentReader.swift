@@ -1,6 +1,5 @@
 import Checksums
 import Cloud
-import Foundation
 import Wire
 
 /// Reads stretches of blobs inside a handler: for copies whose digests must be computed anew.
@@ -8,9 +7,9 @@ import Wire
 /// It holds up the store's thread, about a second for each gigabyte; most copies need none of it, because they share the
 /// source's blobs and keep its digests.
 struct ExtentReader {
-  let blobs: Blobs
+  let transaction: Transaction
 
-  private static let bufferSize = 1 << 20
+  private static let bufferSize: Int64 = 1 << 20
 
   /// The digests of the bytes, and nothing else.
   func digests(
@@ -24,21 +23,15 @@ struct ExtentReader {
     _ extents: [Extent], _ algorithms: [DigestAlgorithm], to writer: BlobWriter?
   ) throws(AWSError) -> [DigestAlgorithm: [UInt8]] {
     var running = Set(algorithms).map { RunningChecksum($0) }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: ExtentReader.bufferSize, alignment: 16)
-    defer { buffer.deallocate() }
     for extent in extents {
-      let reader = try blobs.read(extent.blob)
+      let reader = try transaction.read(extent.blob)
       var offset = extent.offset
       let end = extent.offset + extent.count
       while offset < end {
-        let wanted = Int(min(Int64(buffer.count), end - offset))
-        let count = pread(reader.descriptor, buffer.baseAddress, wanted, off_t(offset))
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw .internalFailure("The data of the source cannot be read.") }
-        let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        let bytes = try reader.read(offset, Int(min(ExtentReader.bufferSize, end - offset)))
         for index in running.indices { running[index].update(bytes) }
         if let writer { try writer.write(bytes) }
-        offset += Int64(count)
+        offset += Int64(bytes.count)
       }
     }
     return Dictionary(running.map { ($0.algorithm, $0.finalize()) }, uniquingKeysWith: { first, _ in first })

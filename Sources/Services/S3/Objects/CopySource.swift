@@ -77,7 +77,7 @@ struct CopiedBytes {
     _ extents: [Extent], from source: BucketRecord, to target: BucketRecord, _ algorithm: DigestAlgorithm,
     known: [DigestAlgorithm: [UInt8]], _ transaction: Transaction
   ) throws(AWSError) -> CopiedBytes {
-    let reader = ExtentReader(blobs: transaction.blobs)
+    let reader = ExtentReader(transaction: transaction)
     let missing = [.md5, algorithm].filter { known[$0] == nil }
     var digests = known
     var result = extents
@@ -85,7 +85,7 @@ struct CopiedBytes {
       if !missing.isEmpty { for (name, value) in try reader.digests(of: extents, missing) { digests[name] = value } }
       try transaction.share(extents, in: target)
     } else {
-      let writer = try transaction.blobs.create(for: target.owner)
+      let writer = transaction.blobs.create(for: target.owner)
       for (name, value) in try reader.copy(extents, missing, to: writer) { digests[name] = value }
       try writer.finish()
       try transaction.adopt(writer)

@@ -63,7 +63,7 @@ enum GetObject {
     var pieces: [ResponseBody.Piece] = []
     for extent in object.extents.slice(range ?? 0..<object.size) {
       pieces.append(
-        ResponseBody.Piece(try transaction.blobs.read(extent.blob), offset: extent.offset, count: extent.count))
+        ResponseBody.Piece(try transaction.read(extent.blob), offset: extent.offset, count: extent.count))
     }
     return (output, ResponseBody(pieces), range == nil ? nil : 206)
   }
