@@ -39,7 +39,7 @@ def test_a_checksum_is_verified_kept_and_shown(bucket, algorithm):
     try:
         put = s3.put_object(Bucket=name, Key="k", Body=BODY, ChecksumAlgorithm=algorithm)
     except Exception as error:  # CRC32C and CRC64NVME need the awscrt package on the client's side.
-        if "awscrt" in str(error) or "CRT" in str(error):
+        if "awscrt" in str(error) or "CRT" in str(error) or type(error).__name__ == "MissingDependencyException":
             pytest.skip("the client cannot compute it")
         raise
     value = put[f"Checksum{algorithm}"]
@@ -59,6 +59,10 @@ def test_without_a_checksum_there_is_crc64nvme(bucket, client):
     s3, name = bucket
     import requests
 
+    from harness import Credentials
+
+    key = s3._request_signer._credentials.access_key
+    s3 = client("s3", Credentials(key, "test", account=key), signature_version="s3v4")
     url = s3.generate_presigned_url("put_object", {"Bucket": name, "Key": "k"})
     requests.put(url, data=b"123456789", timeout=10).raise_for_status()
     head = s3.head_object(Bucket=name, Key="k", ChecksumMode="ENABLED")

@@ -161,6 +161,12 @@ enum ListOperations {
     let rest = Listing(
       prefix: listing.prefix, delimiter: listing.delimiter, marker: listing.marker,
       limit: listing.limit - page.elements.count)
+    if rest.limit == 0, listing.limit > 0 {
+      let range = KeyRange.listing(bucket.name, prefix: listing.prefix, from: listing.firstStart)
+      let present = try transaction.count(ObjectRecord.self, in: bucket.scope, range, limit: 1)
+      page.isTruncated = try present + transaction.count(VersionRecord.self, in: bucket.scope, range, limit: 1) > 0
+      return
+    }
     let keys = try rest.page(key: { $0 }) { start, count throws(AWSError) in
       try names(bucket, listing.prefix, start, count, transaction)
     }
@@ -305,16 +311,14 @@ enum ListOperations {
         return found
       }
       page.elements += rest.elements
-      page.isTruncated = rest.isTruncated || (limit > 0 && listing.limit == 0 && hasMore(listing, bucket, transaction))
+      page.isTruncated = rest.isTruncated
+      if limit > 0, listing.limit == 0 {
+        let range = KeyRange.listing(bucket.name, prefix: prefix, from: listing.firstStart)
+        page.isTruncated = try transaction.count(UploadRecord.self, in: bucket.scope, range, limit: 1) > 0
+      }
       page.last = rest.last ?? page.last
     }
     return output(page, bucket, input, encoding, limit)
-  }
-
-  private static func hasMore(_ listing: Listing, _ bucket: BucketRecord, _ transaction: Transaction) -> Bool {
-    guard let marker = listing.marker else { return false }
-    let range = KeyRange.listing(bucket.name, prefix: listing.prefix, from: .after(marker))
-    return ((try? transaction.count(UploadRecord.self, in: bucket.scope, range, limit: 1)) ?? 0) > 0
   }
 
   private static func output(

@@ -87,7 +87,7 @@ struct Listing: Sendable {
   }
 
   /// A marker inside a group means that the group has been seen.
-  private var firstStart: ListingStart {
+  var firstStart: ListingStart {
     guard let marker, !marker.isEmpty else { return .beginning }
     if marker.utf8.starts(with: prefix.utf8), let group = group(of: marker) { return .behind(group) }
     return .after(marker)
