@@ -176,7 +176,8 @@ def aws(endpoint):
     def run(*arguments, creds=DEFAULT, region="us-east-1", at=None, check=True, input=None, cwd=None, timeout=120, env=None):
         settings = {"AWS_ENDPOINT_URL": at or endpoint, "AWS_DEFAULT_REGION": region, "AWS_MAX_ATTEMPTS": "1"}
         done = subprocess.run(
-            [sys.executable, "-m", "awscli", *arguments],
+            # Version 1 of the CLI has a fixed address for SQS, whatever AWS_ENDPOINT_URL says.
+            [sys.executable, "-m", "awscli", "--endpoint-url", at or endpoint, *arguments],
             env={**os.environ, **settings, **(creds or DEFAULT).env, **(env or {})},
             input=input,
             capture_output=True,

@@ -87,8 +87,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(server, client, 
 def test_a_server_killed_while_it_starts_starts_again(server, client, account):
     running, root = server(), account()
     s3 = client("s3", root, at=running.endpoint)
-    s3.create_bucket(Bucket="b")
-    s3.put_object(Bucket="b", Key="k", Body=b"x" * 300000)
+    s3.create_bucket(Bucket="bucket")
+    s3.put_object(Bucket="bucket", Key="k", Body=b"x" * 300000)
     chance = random.Random(7)
     running.kill9()
     for _ in range(15):
@@ -96,7 +96,7 @@ def test_a_server_killed_while_it_starts_starts_again(server, client, account):
         time.sleep(chance.uniform(0, 0.06))
         running.kill9()
     running.start()
-    assert s3.get_object(Bucket="b", Key="k")["Body"].read() == b"x" * 300000
+    assert s3.get_object(Bucket="bucket", Key="k")["Body"].read() == b"x" * 300000
     assert running.stop() == 0
 
 
@@ -108,15 +108,15 @@ def test_a_kill_during_a_long_upload_leaves_nothing(server, client, account):
 
     running, root = server(), account()
     s3 = client("s3", root, at=running.endpoint)
-    s3.create_bucket(Bucket="b")
+    s3.create_bucket(Bucket="bucket")
     size = 8 << 20
-    headers = http.signed(running.endpoint, "s3", root, "PUT", "/b/half", b"", {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD", "Host": f"127.0.0.1:{running.port}"})
-    head = "PUT /b/half HTTP/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in headers.items()) + f"Content-Length: {size}\r\n\r\n"
+    headers = http.signed(running.endpoint, "s3", root, "PUT", "/bucket/half", b"", {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD", "Host": f"127.0.0.1:{running.port}"})
+    head = "PUT /bucket/half HTTP/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in headers.items()) + f"Content-Length: {size}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", running.port)) as connection:
         connection.sendall(head.encode() + bytes(size // 2))
         time.sleep(0.3)
         running.kill9()
     running.start()
-    assert s3.list_objects_v2(Bucket="b").get("KeyCount", 0) == 0
+    assert s3.list_objects_v2(Bucket="bucket").get("KeyCount", 0) == 0
     time.sleep(0.5)
     assert blob_count(running) <= 1

@@ -73,7 +73,7 @@ def raw(port, data, seconds=5.0, close_writing=False, host="127.0.0.1"):
                 answer += part
                 if complete(answer):
                     break
-        except (ConnectionError, socket.timeout):
+        except OSError:
             pass
     return answer
 
