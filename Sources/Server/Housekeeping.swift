@@ -64,6 +64,8 @@ struct Housekeeping: Sendable {
       return .json(200, try await enforcementPage())
     case ("PUT", "enforcement", 1), ("POST", "enforcement", 1):
       return try await setEnforcement(try await body(request))
+    case ("PUT", "oidc-keys", 1):
+      return try await setProviderKeys(try await body(request))
     default:
       return notFound
     }
@@ -75,7 +77,7 @@ struct Housekeeping: Sendable {
       [
         "message":
           "There is no such page. GET health, version, clock, decisions/<request id or last>, snapshots, enforcement; "
-          + "POST reset, clock, snapshots/save, snapshots/load; PUT enforcement."
+          + "POST reset, clock, snapshots/save, snapshots/load; PUT enforcement, oidc-keys."
       ])
   }
 
@@ -171,6 +173,20 @@ struct Housekeeping: Sendable {
       try EnforcementRecord(account: account, mode: mode).save(in: transaction)
     }
     return .json(200, ["account": account.rawValue, "mode": mode.rawValue])
+  }
+}
+
+extension Housekeeping {
+  /// Registers the public keys of an OpenID Connect provider, which AWS would fetch from its URL.
+  private func setProviderKeys(_ body: [String: Any]) async throws -> HTTPResponse {
+    guard let provider = body["provider"] as? String, let keys = body["keys"] as? [[String: Any]] else {
+      throw StoreFailure("say {\"provider\": \"arn:aws:iam::…:oidc-provider/…\", \"keys\": [a JSON Web Key, …]}")
+    }
+    let keySet = String(decoding: try JSONSerialization.data(withJSONObject: ["keys": keys]), as: UTF8.self)
+    try await store.transact { transaction throws(AWSError) in
+      try OpenIDKeySets.register(keySet, for: provider, in: transaction)
+    }
+    return .json(200, ["provider": provider, "keys": keys.count])
   }
 }
 
