@@ -49,8 +49,8 @@ let package = Package(
     .target(name: "Identity", dependencies: ["Checksums", "Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
 
     service("IAM", ["Identity"]),
-    service("S3", ["Checksums"]),
-    service("SQS", ["Checksums"]),
+    service("S3", ["Checksums", "Identity"]),
+    service("SQS", ["Checksums", "Identity"]),
     service("STS", ["Identity", .product(name: "Crypto", package: "swift-crypto")]),
 
     .target(

@@ -16,6 +16,7 @@ enum Attributes {
     if wanted.isEmpty { return GetQueueAttributesResult(attributes: nil) }
     let isAll = wanted.contains("All")
     var texts = record.settings.texts
+    texts["Policy"] = try record.settings.shownPolicy(transaction)
     texts["QueueArn"] = record.arn
     texts["CreatedTimestamp"] = "\(record.createdAt / 1000)"
     texts["LastModifiedTimestamp"] = "\(record.modifiedAt / 1000)"
@@ -46,6 +47,7 @@ enum Attributes {
     let old = try location.queue(transaction)
     var new = old
     try new.settings.apply(input.attributes)
+    if input.attributes["Policy"] != nil { try new.settings.pinPrincipals(transaction) }
     if input.attributes["RedrivePolicy"] != nil, let redrive = new.settings.redrive {
       try redrive.check(for: location, isFIFO: old.isFIFO, transaction)
     }

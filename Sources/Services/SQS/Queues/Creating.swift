@@ -11,7 +11,9 @@ enum Creating {
     try checkName(input.queueName, isFIFO: isFIFO)
     let location = QueueLocation(account: try context.account, region: context.region, name: input.queueName)
     if let existing = try location.find(transaction) {
-      try compare(attributes, with: existing.settings)
+      var settings = existing.settings
+      settings.policy = try settings.shownPolicy(transaction)
+      try compare(attributes, with: settings)
       return CreateQueueResult(queueUrl: location.url(context))
     }
     let now = transaction.now.milliseconds
@@ -22,6 +24,7 @@ enum Creating {
     var settings = QueueSettings()
     settings.isFIFO = isFIFO
     try settings.apply(attributes)
+    try settings.pinPrincipals(transaction)
     if let redrive = settings.redrive { try redrive.check(for: location, isFIFO: isFIFO, transaction) }
     let tags = input.tags ?? [:]
     try Tagging.check(tags, of: location.name)
