@@ -1,15 +1,13 @@
 import Cloud
 import Foundation
+import Identity
 import Policy
 import Wire
 
 /// What a bucket's policy must be, and whether it is public.
 ///
-/// This is the one place where policy texts are taken in: pinning principals to their ids belongs here too.
+/// This is the one place where policy texts are taken in.
 enum BucketPolicy {
-  /// AWS: S3 user guide, "Bucket policies are limited to 20 KB in size".
-  static let largest = 20 << 10
-
   private struct Statement {
     var fields: [String: Any]
 
@@ -24,89 +22,31 @@ enum BucketPolicy {
     var isAllow: Bool { fields["Effect"] as? String == "Allow" }
   }
 
-  /// Checks a policy as S3 does before it is stored.
+  /// Takes a policy in: checks it as S3 does, and pins the users and roles it names to their ids.
+  /// - Returns: the text to store and to judge by.
   /// - Throws: MalformedPolicy with the first thing that is wrong.
-  static func check(_ text: String, for bucket: BucketRecord) throws(AWSError) {
-    if text.utf8.count > largest {
-      throw malformed("Policies are limited to 20 KB in size")
+  static func accept(_ text: String, for bucket: BucketRecord, _ transaction: Transaction) throws(AWSError) -> String {
+    try check(text, for: bucket)
+    do throws(AWSError) { return try Principals.pin(text, in: transaction) } catch {
+      throw error.code == "MalformedPolicyDocument" ? malformed("Invalid principal in policy") : error
     }
-    guard text.utf8.first(where: { $0 > 32 }) == UInt8(ascii: "{"), let root = object(text) else {
+  }
+
+  /// Checks a policy as S3 does before it is stored.
+  static func check(_ text: String, for bucket: BucketRecord) throws(AWSError) {
+    do throws(PolicyProblem) { try PolicyValidator.check(text, as: .bucket) } catch { throw malformed(error.message) }
+    guard let root = object(text), let statements = statements(root) else {
       throw malformed("Policies must be valid JSON and the first byte must be '{'")
     }
-    do { _ = try PolicyDocument(parsing: text) } catch { throw malformed("This policy contains invalid Json") }
-    if let version = root["Version"] {
-      guard let version = version as? String, ["2012-10-17", "2008-10-17"].contains(version) else {
-        throw malformed("The policy must contain a valid version string")
+    for statement in statements {
+      let resources = statement.strings("Resource") ?? statement.strings("NotResource") ?? []
+      for resource in resources where !isResource(resource, of: bucket) {
+        throw malformed("Policy has invalid resource")
+      }
+      if let actions = statement.strings("Action"), statement.strings("Resource") != nil {
+        try checkFit(actions, resources)
       }
     }
-    for name in root.keys.sorted() where !["Version", "Id", "Statement"].contains(name) {
-      throw malformed("Unknown field \(name)")
-    }
-    guard let statements = statements(root), !statements.isEmpty else {
-      throw malformed(
-        root["Statement"] == nil
-          ? "Missing required field Statement" : "Could not parse the policy: Statement is empty!")
-    }
-    for statement in statements { try check(statement, bucket) }
-  }
-
-  private static func check(_ statement: Statement, _ bucket: BucketRecord) throws(AWSError) {
-    let known = [
-      "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
-    ]
-    for name in statement.fields.keys.sorted() where !known.contains(name) { throw malformed("Unknown field \(name)") }
-    guard let effect = statement.fields["Effect"] else { throw malformed("Missing required field Effect") }
-    guard ["Allow", "Deny"].contains(effect as? String) else { throw malformed("Invalid effect: \(effect)") }
-    guard let principal = statement.fields["Principal"] ?? statement.fields["NotPrincipal"] else {
-      throw malformed("Missing required field Principal")
-    }
-    try check(principal: principal)
-    guard statement.fields["Action"] != nil || statement.fields["NotAction"] != nil else {
-      throw malformed("Missing required field Action")
-    }
-    guard let actions = statement.strings("Action") ?? statement.strings("NotAction"), !actions.isEmpty else {
-      throw malformed("Policy has invalid action")
-    }
-    for action in actions where action != "*" && !action.lowercased().hasPrefix("s3:") {
-      throw malformed("Policy has invalid action")
-    }
-    guard statement.fields["Resource"] != nil || statement.fields["NotResource"] != nil else {
-      throw malformed("Missing required field Resource")
-    }
-    guard let resources = statement.strings("Resource") ?? statement.strings("NotResource"), !resources.isEmpty else {
-      throw malformed("Policy has invalid resource")
-    }
-    for resource in resources where !isResource(resource, of: bucket) { throw malformed("Policy has invalid resource") }
-    if statement.strings("Action") != nil, statement.strings("Resource") != nil {
-      try checkFit(actions, resources)
-    }
-    if let condition = statement.fields["Condition"], !(condition is [String: Any]) {
-      throw malformed("Conditions must be an object")
-    }
-  }
-
-  private static func check(principal: Any) throws(AWSError) {
-    if principal as? String == "*" { return }
-    guard let map = principal as? [String: Any], !map.isEmpty else {
-      throw malformed("Invalid policy syntax.")
-    }
-    for (type, value) in map {
-      let values = value as? [String] ?? (value as? String).map { [$0] } ?? []
-      guard ["AWS", "Service", "Federated", "CanonicalUser"].contains(type), !values.isEmpty else {
-        throw malformed("Invalid principal in policy")
-      }
-      if type == "AWS" {
-        for value in values where !isPrincipal(value) { throw malformed("Invalid principal in policy") }
-      }
-    }
-  }
-
-  /// `*`, an account's number, or the ARN of a principal; or the id that a deleted principal has left.
-  private static func isPrincipal(_ text: String) -> Bool {
-    if text == "*" || AccountID(text) != nil { return true }
-    if text.hasPrefix("AIDA") || text.hasPrefix("AROA") { return true }
-    guard let arn = ARN(text), arn.accountID != nil || arn.account == "cloudfront" else { return false }
-    return (arn.service == "iam" || arn.service == "sts") && !arn.resource.contains("*")
   }
 
   private static func isResource(_ text: String, of bucket: BucketRecord) -> Bool {

@@ -1,4 +1,5 @@
 import Cloud
+import Identity
 import Wire
 
 /// A bucket's settings: policy, tags, versioning, Block Public Access, and what is fixed here (ownership, encryption, ACL).
@@ -9,14 +10,14 @@ enum BucketSettings {
     _ input: PutBucketPolicyRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> NoMembers {
     var bucket = try ownBucket(input.bucket, context, transaction)
-    try BucketPolicy.check(input.policy, for: bucket)
+    let policy = try BucketPolicy.accept(input.policy, for: bucket, transaction)
     let isPublic = BucketPolicy.isPublic(input.policy)
     if isPublic, bucket.publicAccessBlock?.blockPublicPolicy == true {
       throw .accessDenied(
         "User: \(context.caller.arn) is not authorized to perform: s3:PutBucketPolicy on resource: \"\(bucket.arn)\" "
           + "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
     }
-    bucket.policy = input.policy
+    bucket.policy = policy
     bucket.isPolicyPublic = isPublic
     try transaction.put(bucket)
     return NoMembers()
@@ -26,7 +27,7 @@ enum BucketSettings {
     _ input: GetBucketPolicyRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> GetBucketPolicyOutput {
     let bucket = try ownBucket(input.bucket, context, transaction)
-    return GetBucketPolicyOutput(policy: try policy(of: bucket))
+    return GetBucketPolicyOutput(policy: try Principals.render(try policy(of: bucket), in: transaction))
   }
 
   static func deletePolicy(
