@@ -116,7 +116,7 @@ public final class Blobs: Sendable {
 }
 
 /// A blob that is being written. Owned by one task; if it is dropped without being adopted, its file is removed.
-public final class BlobWriter: @unchecked Sendable { // used by one task at a time
+public final class BlobWriter: @unchecked Sendable {  // used by one task at a time
   public let id: BlobID
   private let path: String
   private let isForcedToDisk: Bool
@@ -233,7 +233,8 @@ public final class BlobReader: Sendable {
     case .file(let descriptor):
       let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
         while filled < count {
-          let got = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
+          let got = pread(
+            descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
           if got < 0, errno == EINTR { continue }
           if got <= 0 { break }
           filled += got

@@ -99,7 +99,10 @@ public final class Store: Sendable {
   public func sweepBlobs(of account: AccountID? = nil) async throws(AWSError) {
     let blobs = blobs
     try await maintain { engine in
-      try blobs.sweep { id in try (account != nil && id.account != account) || engine.contains(BlobRecord.self, Key(id.name), Scope(id.account)) }
+      try blobs.sweep { id in
+        if let account, id.account != account { return true }
+        return try engine.contains(BlobRecord.self, Key(id.name), Scope(id.account))
+      }
     }
   }
 

@@ -44,8 +44,9 @@ enum MoveTasks {
     let location = try location(input.sourceArn, "SourceArn")
     guard let source = try location.find(transaction) else { throw missing("SourceArn") }
     if let rate = input.maxNumberOfMessagesPerSecond, !(1...500).contains(rate) {
+      // unverified: words
       throw .invalid(
-        "\(rate)", "MaxNumberOfMessagesPerSecond", "You must enter a value that is between 1 and 500.")  // unverified: words
+        "\(rate)", "MaxNumberOfMessagesPerSecond", "You must enter a value that is between 1 and 500.")
     }
     let sources = try transaction.scan(
       QueueRecord.self, by: QueueRecord.byDeadLetterTarget, in: location.scope, .prefix(.string(source.arn)), limit: 1)

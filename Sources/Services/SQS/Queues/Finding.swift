@@ -10,7 +10,8 @@ enum Finding {
     var owner = try context.account
     if let given = input.queueOwnerAWSAccountId, !given.isEmpty {
       guard let account = AccountID(given) else {
-        throw .invalid(given, "QueueOwnerAWSAccountId", "The account id must be a twelve-digit number.")  // unverified: words
+        // unverified: words
+        throw .invalid(given, "QueueOwnerAWSAccountId", "The account id must be a twelve-digit number.")
       }
       owner = account
     }
