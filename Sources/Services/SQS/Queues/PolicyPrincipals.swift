@@ -9,9 +9,12 @@ extension QueueSettings {
   /// - Throws: InvalidAttributeValue if there is no such user or role.
   mutating func pinPrincipals(_ transaction: Transaction) throws(AWSError) {
     guard let policy else { return }
-    do throws(AWSError) { self.policy = try Principals.pin(policy, in: transaction) } catch {
+    let pinned: String
+    do throws(AWSError) { pinned = try Principals.pin(policy, in: transaction) } catch {
       throw error.code == "MalformedPolicyDocument" ? .invalidAttribute("Policy") : error
     }
+    // Pinning writes the text anew; a policy that names no user or role stays as it was given.
+    if pinned.contains("\"AIDA") || pinned.contains("\"AROA") { self.policy = pinned }
   }
 
   /// The policy as it is shown: with the names of those who are still there.
