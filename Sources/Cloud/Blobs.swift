@@ -65,7 +65,7 @@ public final class Blobs: Sendable {
   /// Begins a new blob that will belong to `account`.
   public func create(for account: AccountID) -> BlobWriter {
     let id = BlobID(account: account, name: random.text(24, .lowerAlphanumeric))
-    return BlobWriter(id: id, path: path(id), isForcedToDisk: isForcedToDisk)
+    return BlobWriter(id: id, in: self, isForcedToDisk: isForcedToDisk)
   }
 
   /// Opens a blob's file for reading.
@@ -117,8 +117,9 @@ public final class Blobs: Sendable {
 
 /// A blob that is being written. Owned by one task; if it is dropped without being adopted, its file is removed.
 public final class BlobWriter: @unchecked Sendable {  // used by one task at a time
-  public let id: BlobID
-  private let path: String
+  /// Its name; the account in it becomes the owner's when the blob is adopted.
+  public private(set) var id: BlobID
+  private let blobs: Blobs
   private let isForcedToDisk: Bool
   /// The bytes, as long as there are few.
   fileprivate private(set) var head: [UInt8] = []
@@ -129,15 +130,15 @@ public final class BlobWriter: @unchecked Sendable {  // used by one task at a t
   /// Bytes written so far.
   public private(set) var size: Int64 = 0
 
-  init(id: BlobID, path: String, isForcedToDisk: Bool) {
+  init(id: BlobID, in blobs: Blobs, isForcedToDisk: Bool) {
     self.id = id
-    self.path = path
+    self.blobs = blobs
     self.isForcedToDisk = isForcedToDisk
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    if hasFile, !isKept { unlink(path) }
+    if hasFile, !isKept { blobs.remove(id) }
   }
 
   /// Whether the blob is small enough to live in its record.
@@ -176,8 +177,18 @@ public final class BlobWriter: @unchecked Sendable {  // used by one task at a t
 
   fileprivate func keep() { isKept = true }
 
+  /// Gives the blob to another account; its file's name says whose it is.
+  fileprivate func give(to owner: AccountID) throws(AWSError) {
+    guard owner != id.account else { return }
+    let new = BlobID(account: owner, name: id.name)
+    if hasFile, rename(blobs.path(id), blobs.path(new)) != 0 {
+      throw .internalFailure("The data cannot be kept: \(Blobs.reason())")
+    }
+    id = new
+  }
+
   private func makeFile() throws(AWSError) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    descriptor = open(blobs.path(id), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .internalFailure("A file for the data cannot be made: \(Blobs.reason())") }
     hasFile = true
     let result = head.withUnsafeBytes { buffer -> Result<Void, AWSError> in
@@ -282,7 +293,9 @@ struct BlobRecord: Record {
 
 extension Transaction {
   /// Makes a finished blob part of the cloud, with this transaction.
-  public func adopt(_ writer: BlobWriter) throws(AWSError) {
+  /// - Parameter owner: the account it goes with; nothing leaves it with the one it was made for.
+  public func adopt(_ writer: BlobWriter, for owner: AccountID? = nil) throws(AWSError) {
+    if let owner { try writer.give(to: owner) }
     let bytes = writer.isInRecord ? writer.head : nil
     try insert(BlobRecord(name: writer.id.name, bytes: bytes), in: Scope(writer.id.account))
     // A file is kept only once the record is durable; if the process ends in between, the record finds it.

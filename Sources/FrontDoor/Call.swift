@@ -10,6 +10,8 @@ struct Call: Sendable {
   var requestID = ""
   /// What the request says of its signature; nothing if it is unsigned.
   var authorization: PresentedAuthorization?
+  /// The same of a presigned URL of the old version, which only S3 takes.
+  var presigned: PresignedVersion2?
   var route: ServiceRouter.Route?
   var operation: OperationModel?
   /// The body, when it has been collected.

@@ -67,8 +67,11 @@ public struct Pipeline: HTTPResponder {
 
   private func answer(_ call: inout Call) async throws(AWSError) -> HTTPResponse {
     // A signature that cannot be read still names its service, so it is refused in that service's words.
+    let signed = call.signedRequest(isStreamed: true)
+    call.presigned = PresignedVersion2(signed)
+    let isPresigned = call.presigned != nil
     let parsed = Result { () throws(AuthenticationFailure) in
-      try PresentedAuthorization.parse(call.signedRequest(isStreamed: true))
+      isPresigned ? nil : try PresentedAuthorization.parse(signed)
     }
     call.authorization = (try? parsed.get()) ?? nil
     if call.authorization == nil, router.isForm(call.request) { try await collectBody(&call) }
@@ -77,6 +80,9 @@ public struct Pipeline: HTTPResponder {
     guard let route = call.route else { throw .internalFailure() }
     if call.isStorage { call.requestID = random.text(16, .upperAlphanumeric) }
 
+    if call.presigned != nil, !call.isStorage {
+      throw AWSError(AuthenticationFailure.unsupported(.version2).error(for: call.family))
+    }
     let isREST = route.wireProtocol == .restXML || route.wireProtocol == .restJSON
     if !isREST { try await collectBody(&call) }
     let model = try Router.operation(of: call.wireRequest, in: route.service.model, by: route.wireProtocol)
@@ -86,6 +92,7 @@ public struct Pipeline: HTTPResponder {
     }
     if model.streamingInputMember != nil { return try await answerStreamed(call, operation, model) }
     if isREST { try await collectBody(&call) }
+    if call.isStorage { try BodyIntegrity.check(call.body, of: call.request, model) }
     readInput(&call, model)
     let attempt = Attempt(call, operation, pipeline: self, isStreamed: false)
     let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
@@ -104,7 +111,8 @@ public struct Pipeline: HTTPResponder {
     if !isSmall {
       try await store.transact { transaction throws(AWSError) in try attempt.admit(transaction) }
     }
-    let account = call.authorization.flatMap { Credentials.account(of: $0.accessKeyID) } ?? .first
+    let key = call.authorization?.accessKeyID ?? call.presigned?.accessKeyID
+    let account = key.flatMap { Credentials.account(of: $0) } ?? .first
     attempt.receive(
       try await StreamedBody.receive(call.request, into: blobs, for: account, as: attempt.signature))
     let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
@@ -221,6 +229,10 @@ public struct Pipeline: HTTPResponder {
     }
 
     private func authenticate(_ transaction: Transaction) throws(AWSError) -> Caller {
+      if let presigned = call.presigned {
+        return try pipeline.authenticator.authenticate(
+          presigned, of: call.signedRequest(isStreamed: true), bucket: call.route?.virtualHostBucket, transaction)
+      }
       guard let authorization = call.authorization else {
         guard operation.isOpenToAnonymous else {
           throw AWSError(AuthenticationFailure.missingToken.error(for: call.family))

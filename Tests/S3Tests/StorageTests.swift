@@ -33,7 +33,7 @@ private struct House {
     return try await store.transact { transaction throws(AWSError) in
       var object = ObjectRecord(bucket: bucket.name, name: name, modified: transaction.now, etag: text)
       object.size = body.size
-      object.pieces = [ObjectPiece(number: 1, size: body.size, extents: try transaction.adopted(body))]
+      object.pieces = [ObjectPiece(number: 1, size: body.size, extents: try transaction.adopted(body, for: bucket))]
       return try transaction.store(object, in: bucket)
     }
   }

@@ -26,7 +26,7 @@ public struct Authenticator: Sendable {
     let now = SigningTime(epochSeconds: CloudClock.machineNow.seconds)
     do throws(AuthenticationFailure) {
       let verified = try verifier.verify(request, presented, now: now) { presented in
-        Authenticator.lookUp(credential, presented, transaction.now)
+        Authenticator.lookUp(credential, token: presented.securityToken, transaction.now)
       }
       guard let credential else { throw AuthenticationFailure.unknownAccessKey(presented.accessKeyID) }
       return Authenticated(caller: credential.caller, signature: verified)
@@ -35,14 +35,30 @@ public struct Authenticator: Sendable {
     }
   }
 
-  private static func lookUp(
-    _ credential: Credential?, _ presented: PresentedAuthorization, _ now: Timestamp
-  ) -> SecretLookup {
+  /// Verifies a presigned URL of Signature Version 2, which only S3 takes.
+  /// - Parameter bucket: the bucket that the host names.
+  /// - Throws: the refusal in S3's words.
+  public func authenticate(
+    _ presented: PresignedVersion2, of request: SignedRequest, bucket: String?, _ transaction: Transaction
+  ) throws(AWSError) -> Caller {
+    let credential = try Credentials.find(presented.accessKeyID, in: transaction)
+    let secret = Authenticator.lookUp(credential, token: presented.securityToken, transaction.now)
+    let now = SigningTime(epochSeconds: CloudClock.machineNow.seconds)
+    do throws(AuthenticationFailure) {
+      try presented.verify(request, bucket: bucket, secret: secret, now: now)
+      guard let credential else { throw AuthenticationFailure.unknownAccessKey(presented.accessKeyID) }
+      return credential.caller
+    } catch {
+      throw AWSError(error.error(for: .s3))
+    }
+  }
+
+  private static func lookUp(_ credential: Credential?, token: String?, _ now: Timestamp) -> SecretLookup {
     guard let credential else { return .unknownAccessKey }
     if !credential.isActive { return .inactiveAccessKey }
-    if let token = credential.sessionToken {
-      guard presented.securityToken == token else { return .invalidToken }
-    } else if presented.securityToken != nil, presented.accessKeyID.hasPrefix("AKIA") {
+    if let wanted = credential.sessionToken {
+      guard token == wanted else { return .invalidToken }
+    } else if token != nil, credential.caller.accessKeyID?.hasPrefix("AKIA") == true {
       return .invalidToken
     }
     if let expires = credential.expires, expires <= now { return .expiredToken }

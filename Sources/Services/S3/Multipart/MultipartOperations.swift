@@ -83,7 +83,7 @@ enum MultipartOperations {
     }
     let part = PartRecord(
       upload: upload.id, number: number, size: body.size, md5: digests.md5, modified: transaction.now,
-      algorithmName: algorithm.rawValue, checksum: checksum, extents: try transaction.adopted(body))
+      algorithmName: algorithm.rawValue, checksum: checksum, extents: try transaction.adopted(body, for: bucket))
     try transaction.store(part, in: bucket)
     var output = UploadPartOutput(serverSideEncryption: "AES256", eTag: "\"\(Hex.encode(part.md5))\"")
     if digests.isNamed || upload.algorithm != nil { output[algorithm] = Base64.encode(checksum) }

@@ -152,9 +152,9 @@ extension Transaction {
     }
   }
 
-  /// The stretch that a received body is, made part of the cloud.
-  func adopted(_ body: ReceivedBody) throws(AWSError) -> [Extent] {
-    try adopt(body.blob)
+  /// The stretch that a received body is, made part of the bucket owner's cloud.
+  func adopted(_ body: ReceivedBody, for bucket: BucketRecord) throws(AWSError) -> [Extent] {
+    try adopt(body.blob, for: bucket.owner)
     return [Extent(blob: body.blob.id, offset: 0, count: body.size)]
   }
 }

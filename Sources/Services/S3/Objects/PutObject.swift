@@ -24,7 +24,7 @@ enum PutObject {
     object.storageClass = try input.checkedStorageClass()
     object.tags = try TagRules.parse(header: input.tagging)
     object.checksum = digests.stored
-    object.pieces = [ObjectPiece(number: 1, size: body.size, extents: try transaction.adopted(body))]
+    object.pieces = [ObjectPiece(number: 1, size: body.size, extents: try transaction.adopted(body, for: bucket))]
     object = try transaction.store(object, in: bucket)
     var output = PutObjectOutput(eTag: object.quotedETag, serverSideEncryption: "AES256")
     output.set(object.checksum)
