@@ -25,6 +25,8 @@ from harness.server import binary, free_port  # noqa: E402
 
 CREDENTIALS = Credentials("test", "test", account="000000000000")
 CONNECTIONS = 16
+# 5 SCP levels, an identity policy of 20 statements, a resource policy.
+DECISION = "a decision, CPU µs"
 TICK = os.sysconf("SC_CLK_TCK")
 
 # Row: most microseconds of processor time a request may take.
@@ -214,6 +216,35 @@ class Bench:
     def log(self, name):
         return os.path.join(self.folder, f"{name}.log")
 
+    def decision(self, repeats):
+        """Processor time of one decision over many policies, by the program's own offline judge."""
+        def policy(*statements):
+            return {"Version": "2012-10-17", "Statement": list(statements)}
+
+        def allow(action, resource, **more):
+            return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+        level = [policy(allow("*", "*")), policy({"Effect": "Deny", "Action": ["organizations:LeaveOrganization", "cloudtrail:Stop*"], "Resource": "*"})]
+        condition = {"StringEquals": {"aws:RequestedRegion": ["us-east-1", "eu-west-1"]}, "IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}
+        identity = [allow([f"s3:Get*{n}", f"sqs:Send*{n}"], f"arn:aws:s3:::bucket-{n}/*") for n in range(19)]
+        identity.append(allow("s3:GetObject", "arn:aws:s3:::photos/${aws:username}/*", Condition=condition))
+        principal = {"AWS": "arn:aws:iam::111122223333:user/ann"}
+        case = {
+            "id": "bench",
+            "request": {
+                "principal": "arn:aws:iam::111122223333:user/ann", "action": "s3:GetObject", "resource": "arn:aws:s3:::photos/ann/cat.jpg",
+                "resourceAccount": "444455556666",
+                "context": {"aws:username": "ann", "aws:RequestedRegion": "eu-west-1", "aws:SourceIp": "10.1.2.3"},
+            },
+            "identityPolicies": [policy(*identity)], "scps": [level] * 5,
+            "resourcePolicy": policy({**allow("s3:Get*", "arn:aws:s3:::photos/*"), "Principal": principal}),
+        }
+        command = [binary(), "policy", "eval", "--cases", "-", "--repeats", str(repeats)]
+        done = subprocess.run(command, input=json.dumps(case) + "\n", capture_output=True, text=True, check=True)
+        if '"decision":"allowed"' not in done.stdout.replace(" ", ""):
+            sys.exit(f"the benchmark's case was not allowed: {done.stdout}")
+        return float(done.stderr.split(":")[1].split()[0])
+
     def run(self):
         quick = self.options.quick
         factor = 0.1 if quick else 1
@@ -228,6 +259,7 @@ class Bench:
         time.sleep(3)
         figures["idle MiB, with this data"] = own.memory()
         own.stop()
+        figures[DECISION] = self.decision(200_000 if not quick else 20_000)
 
         raw_binary = os.environ.get("HAKONIWA_RAW_NIO")
         if raw_binary and os.path.exists(raw_binary):
@@ -279,7 +311,7 @@ class Bench:
                   f"{share:.0%} (target ≥ 60 % {'✓' if share >= 0.6 else '✗'}); CPU × {own['cpu_us'] / max(raw['cpu_us'], 1):.2f}")
         print()
         for name, value in self.figures.items():
-            target = {"start to first signed call, ms": 100, "idle MiB, new": 40}.get(name)
+            target = {"start to first signed call, ms": 100, "idle MiB, new": 40, DECISION: 10}.get(name)
             print(f"{name:40}{value:9.1f}" + ("" if target is None else f"   ≤ {target} {'✓' if value <= target else '✗'}"))
         for note in self.notes:
             print(note)
