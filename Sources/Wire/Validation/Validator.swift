@@ -17,7 +17,13 @@ public enum Validator {
     case .validationError, .validationException:
       var checker = Checker(model: model)
       checker.structure(input, shape, "")
-      if checker.broken.isEmpty { return }
+      if checker.broken.isEmpty {
+        guard let member = checker.badName else { return }
+        throw AWSError(
+          "ValidationError",
+          "The specified value for \(member) is invalid. It must contain only alphanumeric characters and/or the "
+            + "following: +=,.@_-", status: 400)
+      }
       let count = checker.broken.count
       let text = checker.broken.joined(separator: "; ")
       throw AWSError(
@@ -49,8 +55,13 @@ public enum Validator {
   }
 
   private struct Checker {
+    /// The characters of IAM's names, about which IAM has a sentence of its own (quoted in Terraform's and moto's tests).
+    private static let namePattern = #"[\w+=,.@-]+"#
+
     let model: ServiceModel
     var broken: [String] = []
+    /// The member whose name has characters that IAM's names can't have.
+    var badName: String?
 
     init(model: ServiceModel) { self.model = model }
 
@@ -76,6 +87,12 @@ public enum Validator {
     private mutating func check(_ value: Value, _ shape: Shape, _ path: String) {
       switch value {
       case .string(let text):
+        if shape.pattern == Checker.namePattern, model.validation == .validationError,
+          lengthConstraints(text.utf16.count, shape).isEmpty
+        {
+          if shape.compiledPattern?.matches(text) == false { badName = badName ?? path }
+          return
+        }
         for constraint in textConstraints(text, shape) {
           fail(shape.isSensitive ? nil : "'\(text)'", path, constraint)
         }

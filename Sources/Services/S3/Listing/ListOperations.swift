@@ -332,7 +332,7 @@ enum ListOperations {
     for case .item(let upload) in page.elements {
       uploads.append(
         MultipartUpload(
-          uploadId: upload.id, key: encoding(upload.name), initiated: upload.initiated,
+          uploadId: upload.id, key: encoding(upload.name), initiated: upload.initiated.wholeSeconds,
           storageClass: upload.storageClass ?? "STANDARD", owner: owner, initiator: Initiator(id: upload.initiatorID),
           checksumAlgorithm: upload.algorithmName, checksumType: upload.typeName))
     }

@@ -136,7 +136,7 @@ enum MultipartOperations {
       upload: upload.id, number: number, size: range.upperBound - range.lowerBound, md5: bytes.md5,
       modified: transaction.now, algorithmName: algorithm.rawValue, checksum: bytes.checksum, extents: bytes.extents)
     try transaction.store(part, in: bucket)
-    var result = CopyPartResult(eTag: "\"\(Hex.encode(part.md5))\"", lastModified: part.modified)
+    var result = CopyPartResult(eTag: "\"\(Hex.encode(part.md5))\"", lastModified: part.modified.wholeSeconds)
     if upload.algorithm != nil { result[algorithm] = Base64.encode(part.checksum) }
     var output = UploadPartCopyOutput(copyPartResult: result, serverSideEncryption: "AES256")
     if source.bucket.versioning != nil { output.copySourceVersionId = source.object.shownVersionID }
@@ -189,7 +189,7 @@ enum MultipartOperations {
       nextPartNumberMarker: page.last?.number ?? 0, maxParts: limit, isTruncated: found.count > page.count,
       parts: page.map { part in
         var shown = Part(
-          partNumber: part.number, lastModified: part.modified, eTag: "\"\(Hex.encode(part.md5))\"",
+          partNumber: part.number, lastModified: part.modified.wholeSeconds, eTag: "\"\(Hex.encode(part.md5))\"",
           size: Int(part.size))
         if let algorithm = part.algorithm, upload.algorithm == algorithm {
           shown[algorithm] = Base64.encode(part.checksum)

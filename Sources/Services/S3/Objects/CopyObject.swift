@@ -75,7 +75,7 @@ enum CopyObject {
     object.storageClass = try input.checkedStorageClass()
     object.tags = isRetagging ? try TagRules.parse(header: input.tagging) : source.object.tags
     object = try transaction.store(object, in: bucket)
-    var result = CopyObjectResult(eTag: object.quotedETag, lastModified: object.modified)
+    var result = CopyObjectResult(eTag: object.quotedETag, lastModified: object.modified.wholeSeconds)
     result.set(object.checksum)
     var output = CopyObjectOutput(copyObjectResult: result, serverSideEncryption: "AES256")
     if source.bucket.versioning != nil { output.copySourceVersionId = source.object.shownVersionID }
