@@ -34,12 +34,25 @@ import Testing
     #expect(
       long?.message.hasSuffix(
         "' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64") == true)
-    let two = try error("Action=CreateUser&UserName=a!b&Tags.member.1.Value=v", ServiceModels.iam)
+    let name = String(repeating: "a", count: 65)
+    let two = try error("Action=CreateUser&UserName=\(name)&Tags.member.1.Value=v", ServiceModels.iam)
     #expect(
       two?.message
-        == "2 validation errors detected: Value 'a!b' at 'userName' failed to satisfy constraint: Member must satisfy regular "
-        + "expression pattern: [\\w+=,.@-]+; Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be "
-        + "null")
+        == "2 validation errors detected: Value '\(name)' at 'userName' failed to satisfy constraint: Member must have length "
+        + "less than or equal to 64; Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be null"
+    )
+  }
+
+  @Test("IAM has a sentence of its own for characters that names can't have, told when nothing else is wrong")
+  func wordsNames() throws {
+    #expect(
+      try error("Action=CreateUser&UserName=a!b", ServiceModels.iam)?.message
+        == "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: "
+        + "+=,.@_-")
+    #expect(
+      try error("Action=CreateUser&UserName=a!b&Tags.member.1.Value=v", ServiceModels.iam)?.message
+        == "1 validation error detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be null"
+    )
   }
 
   @Test("an enum and a range are checked")
