@@ -78,6 +78,14 @@ public final class Blobs: Sendable {
   /// Removes a blob's file, at once.
   func remove(_ id: BlobID) { unlink(path(id)) }
 
+  /// Makes the names in a blob's folder survive the loss of power.
+  func forceFolder(of id: BlobID) throws(AWSError) {
+    let descriptor = open("\(folder)/\(Hexadecimal.byte(Blobs.bucket(id)))", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .internalFailure("The data cannot be written: \(Blobs.reason())") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .internalFailure("The data cannot be written: \(Blobs.reason())") }
+  }
+
   func path(_ id: BlobID) -> String { "\(folder)/\(Hexadecimal.byte(Blobs.bucket(id)))/\(id)" }
 
   /// Removes the files of all blobs that no transaction adopted.
@@ -113,148 +121,6 @@ public final class Blobs: Sendable {
   private static func bucket(_ id: BlobID) -> UInt8 { id.name.utf8.reduce(0) { $0 &* 31 &+ $1 } }
 
   static func reason() -> String { String(cString: strerror(errno)) }
-}
-
-/// A blob that is being written. Owned by one task; if it is dropped without being adopted, its file is removed.
-public final class BlobWriter: @unchecked Sendable {  // used by one task at a time
-  /// Its name; the account in it becomes the owner's when the blob is adopted.
-  public private(set) var id: BlobID
-  private let blobs: Blobs
-  private let isForcedToDisk: Bool
-  /// The bytes, as long as there are few.
-  fileprivate private(set) var head: [UInt8] = []
-  /// The file, once there are many.
-  private var descriptor: Int32 = -1
-  private var hasFile = false
-  private var isKept = false
-  /// Bytes written so far.
-  public private(set) var size: Int64 = 0
-
-  init(id: BlobID, in blobs: Blobs, isForcedToDisk: Bool) {
-    self.id = id
-    self.blobs = blobs
-    self.isForcedToDisk = isForcedToDisk
-  }
-
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    if hasFile, !isKept { blobs.remove(id) }
-  }
-
-  /// Whether the blob is small enough to live in its record.
-  fileprivate var isInRecord: Bool { !hasFile }
-
-  /// Adds bytes.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(AWSError) {
-    size += Int64(bytes.count)
-    if !hasFile {
-      if head.count + bytes.count <= Blobs.largestInRecord {
-        head.append(contentsOf: bytes)
-        return
-      }
-      try makeFile()
-    }
-    try append(bytes)
-  }
-
-  /// Adds bytes.
-  public func write(_ bytes: [UInt8]) throws(AWSError) {
-    let result = bytes.withUnsafeBytes { buffer -> Result<Void, AWSError> in
-      do throws(AWSError) { return .success(try write(buffer)) } catch { return .failure(error) }
-    }
-    try result.get()
-  }
-
-  /// Ends the blob: it is whole now, and stays if a transaction adopts it.
-  public func finish() throws(AWSError) {
-    guard hasFile else { return }
-    if isForcedToDisk, fsync(descriptor) != 0 {
-      throw .internalFailure("The data cannot be written: \(Blobs.reason())")
-    }
-    close(descriptor)
-    descriptor = -1
-  }
-
-  fileprivate func keep() { isKept = true }
-
-  /// Gives the blob to another account; its file's name says whose it is.
-  fileprivate func give(to owner: AccountID) throws(AWSError) {
-    guard owner != id.account else { return }
-    let new = BlobID(account: owner, name: id.name)
-    if hasFile, rename(blobs.path(id), blobs.path(new)) != 0 {
-      throw .internalFailure("The data cannot be kept: \(Blobs.reason())")
-    }
-    id = new
-  }
-
-  private func makeFile() throws(AWSError) {
-    descriptor = open(blobs.path(id), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .internalFailure("A file for the data cannot be made: \(Blobs.reason())") }
-    hasFile = true
-    let result = head.withUnsafeBytes { buffer -> Result<Void, AWSError> in
-      do throws(AWSError) { return .success(try append(buffer)) } catch { return .failure(error) }
-    }
-    head = []
-    try result.get()
-  }
-
-  private func append(_ bytes: UnsafeRawBufferPointer) throws(AWSError) {
-    var rest = bytes
-    while let base = rest.baseAddress, rest.count > 0 {
-      let written = Foundation.write(descriptor, base, rest.count)
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .internalFailure("The data cannot be written: \(Blobs.reason())")
-      }
-      rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-    }
-  }
-}
-
-/// A blob that is open for reading; its bytes stay readable even when the blob is removed meanwhile.
-public final class BlobReader: Sendable {
-  private enum Storage: Sendable {
-    case bytes([UInt8])
-    case file(Int32)
-  }
-
-  private let storage: Storage
-
-  fileprivate init(bytes: [UInt8]) { storage = .bytes(bytes) }
-
-  fileprivate init(descriptor: Int32) { storage = .file(descriptor) }
-
-  deinit { if case .file(let descriptor) = storage { close(descriptor) } }
-
-  /// The open file, if the blob has one; closed with the last reference to this reader.
-  public var descriptor: Int32? {
-    if case .file(let descriptor) = storage { return descriptor }
-    return nil
-  }
-
-  /// The bytes from `offset`, exactly `count` of them.
-  /// - Throws: `InternalFailure` if the blob has not so many, or cannot be read.
-  public func read(_ offset: Int64, _ count: Int) throws(AWSError) -> [UInt8] {
-    switch storage {
-    case .bytes(let bytes):
-      guard offset >= 0, count >= 0, offset + Int64(count) <= Int64(bytes.count) else {
-        throw .internalFailure("The data cannot be read: it ends too early.")
-      }
-      return count == bytes.count ? bytes : Array(bytes[Int(offset)..<(Int(offset) + count)])
-    case .file(let descriptor):
-      let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        while filled < count {
-          let got = pread(
-            descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
-          if got < 0, errno == EINTR { continue }
-          if got <= 0 { break }
-          filled += got
-        }
-      }
-      guard bytes.count == count else { throw .internalFailure("The data cannot be read: \(Blobs.reason())") }
-      return bytes
-    }
-  }
 }
 
 /// Says that a blob is referred to, and holds its bytes if they are few; lives in its account's scope, so that it goes with
