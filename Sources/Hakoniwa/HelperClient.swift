@@ -67,9 +67,10 @@ struct HelperClient {
       head.headers.add(name: "host", value: "\(host):\(configuration.port)")
       head.headers.add(name: "content-length", value: "\(body?.count ?? 0)")
       head.headers.add(name: "connection", value: "close")
-      try await outbound.write(.head(head))
-      if let body { try await outbound.write(.body(ByteBuffer(bytes: body))) }
-      try await outbound.write(.end(nil))
+      // In one go: the server closes after its answer, which may come as soon as the body's last byte is there.
+      let parts: [HTTPPart<HTTPRequestHead, ByteBuffer>] =
+        [.head(head)] + (body.map { [.body(ByteBuffer(bytes: $0))] } ?? []) + [.end(nil)]
+      try await outbound.write(contentsOf: parts)
       var status = 0
       var bytes: [UInt8] = []
       for try await part in inbound {
