@@ -78,16 +78,27 @@ public struct Server: Sendable {
 
   /// Serves until SIGINT or SIGTERM.
   /// - Parameter ready: called with the port once connections are accepted.
-  public func run(ready: @Sendable (Int) -> Void) async throws {
+  public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
     defer {
       store.close()
       folder.release()
     }
-    ready(try await http.bind())
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
-    let group = ServiceGroup(services: [http], gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet)
+    let group = ServiceGroup(
+      services: [Serving(http: http, ready: ready)], gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet)
     try await group.run()
+  }
+}
+
+/// Opens the port within the group, so that a signal ends the server cleanly from its first moment.
+private struct Serving: Service {
+  let http: HTTPServer
+  let ready: @Sendable (Int) -> Void
+
+  func run() async throws {
+    ready(try await http.bind())
+    try await http.run()
   }
 }
 
