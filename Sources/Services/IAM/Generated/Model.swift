@@ -100,6 +100,9 @@ private let modelText1 = #"""
   o ListRoles POST / in=ListRolesRequest out=ListRolesResponse wrapper=ListRolesResult errors=ServiceFailureException
   o ListSAMLProviderTags POST / in=ListSAMLProviderTagsRequest out=ListSAMLProviderTagsResponse wrapper=ListSAMLProviderTagsResult errors=NoSuchEntityException,ServiceFailureException,InvalidInputException
   o ListSAMLProviders POST / in=ListSAMLProvidersRequest out=ListSAMLProvidersResponse wrapper=ListSAMLProvidersResult errors=ServiceFailureException
+  o ListSSHPublicKeys POST / in=ListSSHPublicKeysRequest out=ListSSHPublicKeysResponse wrapper=ListSSHPublicKeysResult errors=NoSuchEntityException
+  o ListServiceSpecificCredentials POST / in=ListServiceSpecificCredentialsRequest out=ListServiceSpecificCredentialsResponse wrapper=ListServiceSpecificCredentialsResult errors=NoSuchEntityException,ServiceNotSupportedException
+  o ListSigningCertificates POST / in=ListSigningCertificatesRequest out=ListSigningCertificatesResponse wrapper=ListSigningCertificatesResult errors=NoSuchEntityException,ServiceFailureException
   o ListUserPolicies POST / in=ListUserPoliciesRequest out=ListUserPoliciesResponse wrapper=ListUserPoliciesResult errors=NoSuchEntityException,ServiceFailureException
   o ListUserTags POST / in=ListUserTagsRequest out=ListUserTagsResponse wrapper=ListUserTagsResult errors=NoSuchEntityException,ServiceFailureException
   o ListUsers POST / in=ListUsersRequest out=ListUsersResponse wrapper=ListUsersResult errors=ServiceFailureException
@@ -167,11 +170,8 @@ private let modelText1 = #"""
   u ListDelegationRequests
   u ListOrganizationsFeatures
   u ListPoliciesGrantingServiceAccess
-  u ListSSHPublicKeys
   u ListServerCertificateTags
   u ListServerCertificates
-  u ListServiceSpecificCredentials
-  u ListSigningCertificates
   u RejectDelegationRequest
   u ResetServiceSpecificCredential
   u SendDelegationToken
@@ -789,6 +789,32 @@ private let modelText1 = #"""
   s ListSAMLProvidersRequest
   s ListSAMLProvidersResponse
   m SAMLProviderList SAMLProviderListType
+  s ListSSHPublicKeysRequest
+  m UserName userNameType
+  m Marker markerType
+  m MaxItems maxItemsType
+  s ListSSHPublicKeysResponse
+  m SSHPublicKeys SSHPublicKeyListType
+  m IsTruncated booleanType
+  m Marker responseMarkerType
+  s ListServiceSpecificCredentialsRequest
+  m UserName userNameType
+  m ServiceName serviceName
+  m AllUsers allUsers
+  m Marker markerType
+  m MaxItems maxItemsType
+  s ListServiceSpecificCredentialsResponse
+  m ServiceSpecificCredentials ServiceSpecificCredentialsListType
+  m Marker responseMarkerType
+  m IsTruncated booleanType
+  s ListSigningCertificatesRequest
+  m UserName existingUserNameType
+  m Marker markerType
+  m MaxItems maxItemsType
+  s ListSigningCertificatesResponse
+  m Certificates certificateListType required
+  m IsTruncated booleanType
+  m Marker responseMarkerType
   s ListUserPoliciesRequest
   m UserName existingUserNameType required
   m Marker markerType
@@ -1019,14 +1045,36 @@ private let modelText1 = #"""
   l SAMLProviderListType SAMLProviderListEntry
   t string SAMLProviderNameType min=1 max=128
   p [\w._-]+
+  l SSHPublicKeyListType SSHPublicKeyMetadata
+  s SSHPublicKeyMetadata
+  m UserName userNameType required
+  m SSHPublicKeyId publicKeyIdType required
+  m Status statusType required
+  m UploadDate dateType required
   x ServiceAccessNotEnabledException
   x ServiceFailureException code=ServiceFailure status=500
   m message serviceFailureExceptionMessage
   x ServiceNotSupportedException code=NotSupportedService status=404
   m message serviceNotSupportedMessage
+  s ServiceSpecificCredentialMetadata
+  m UserName userNameType required
+  m Status statusType required
+  m ServiceUserName serviceUserName
+  m ServiceCredentialAlias serviceCredentialAlias
+  m CreateDate dateType required
+  m ExpirationDate dateType
+  m ServiceSpecificCredentialId serviceSpecificCredentialId required
+  m ServiceName serviceName required
+  l ServiceSpecificCredentialsListType ServiceSpecificCredentialMetadata
   s SetDefaultPolicyVersionRequest
   m PolicyArn arnType required
   m VersionId policyVersionIdType required
+  s SigningCertificate
+  m UserName userNameType required
+  m CertificateId certificateIdType required
+  m CertificateBody certificateBodyType required
+  m Status statusType required
+  m UploadDate dateType
   s SimulateCustomPolicyRequest
   m PolicyInputList SimulationPolicyListType required
   m PermissionsBoundaryPolicyInputList SimulationPolicyListType
@@ -1196,6 +1244,7 @@ private let modelText1 = #"""
   l accountAliasListType accountAliasType
   t string accountAliasType min=3 max=63
   p ^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$
+  t boolean allUsers
   t string arnType min=20 max=2048
   t string assertionEncryptionModeType
   v Required Allowed
@@ -1207,6 +1256,11 @@ private let modelText1 = #"""
   p [\d]+
   t boolean booleanObjectType
   t boolean booleanType
+  t string certificateBodyType min=1 max=16384
+  p [\u0009\u000A\u000D\u0020-\u00FF]+
+  t string certificateIdType min=24 max=128
+  p [\w]+
+  l certificateListType SigningCertificate
   l clientIDListType clientIDType
   t string clientIDType min=1 max=255
   t string credentialReportExpiredExceptionMessage
@@ -1280,6 +1334,8 @@ private let modelText1 = #"""
   l privateKeyList SAMLPrivateKey max=2
   t string privateKeyType min=1 max=16384 sensitive
   p [\u0009\u000A\u000D\u0020-\u00FF]+
+  t string publicKeyIdType min=20 max=128
+  p [\w]+
   t string reportGenerationLimitExceededMessage
   t string responseMarkerType
   t string roleDescriptionType max=1000
@@ -1291,8 +1347,15 @@ private let modelText1 = #"""
   p [\w+=,.@-]+
   t string serialNumberType min=9 max=256
   p [\w+=/:,.@-]+
+  t string serviceCredentialAlias min=0 max=200
+  p [\w+=,.@-]+
   t string serviceFailureExceptionMessage
+  t string serviceName
   t string serviceNotSupportedMessage
+  t string serviceSpecificCredentialId min=20 max=128
+  p [\w]+
+  t string serviceUserName min=0 max=200
+  p [\w+=,.@-]*
   t string statusType
   v Active Inactive Expired
   t string stringType

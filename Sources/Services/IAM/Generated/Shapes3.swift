@@ -988,6 +988,176 @@ struct ListSAMLProvidersResponse: Structure {
   }
 }
 
+struct ListSSHPublicKeysRequest: Structure {
+  var userName: String?
+  var marker: String?
+  var maxItems: Int?
+
+  init(userName: String? = nil, marker: String? = nil, maxItems: Int? = nil) {
+    self.userName = userName
+    self.marker = marker
+    self.maxItems = maxItems
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0)
+    marker = value.string(1)
+    maxItems = value.integer(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: userName)
+    result.set(1, string: marker)
+    result.set(2, integer: maxItems)
+    return result
+  }
+}
+
+struct ListSSHPublicKeysResponse: Structure {
+  var sshPublicKeys: [SSHPublicKeyMetadata]?
+  var isTruncated: Bool?
+  var marker: String?
+
+  init(sshPublicKeys: [SSHPublicKeyMetadata]? = nil, isTruncated: Bool? = nil, marker: String? = nil) {
+    self.sshPublicKeys = sshPublicKeys
+    self.isTruncated = isTruncated
+    self.marker = marker
+  }
+
+  init(_ value: StructureValue) {
+    sshPublicKeys = value.list(0) { $0.structure(SSHPublicKeyMetadata.self) }
+    isTruncated = value.bool(1)
+    marker = value.string(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, list: sshPublicKeys) { .structure($0.structureValue) }
+    result.set(1, bool: isTruncated)
+    result.set(2, string: marker)
+    return result
+  }
+}
+
+struct ListServiceSpecificCredentialsRequest: Structure {
+  var userName: String?
+  var serviceName: String?
+  var allUsers: Bool?
+  var marker: String?
+  var maxItems: Int?
+
+  init(
+    userName: String? = nil, serviceName: String? = nil, allUsers: Bool? = nil, marker: String? = nil,
+    maxItems: Int? = nil
+  ) {
+    self.userName = userName
+    self.serviceName = serviceName
+    self.allUsers = allUsers
+    self.marker = marker
+    self.maxItems = maxItems
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0)
+    serviceName = value.string(1)
+    allUsers = value.bool(2)
+    marker = value.string(3)
+    maxItems = value.integer(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: userName)
+    result.set(1, string: serviceName)
+    result.set(2, bool: allUsers)
+    result.set(3, string: marker)
+    result.set(4, integer: maxItems)
+    return result
+  }
+}
+
+struct ListServiceSpecificCredentialsResponse: Structure {
+  var serviceSpecificCredentials: [ServiceSpecificCredentialMetadata]?
+  var marker: String?
+  var isTruncated: Bool?
+
+  init(
+    serviceSpecificCredentials: [ServiceSpecificCredentialMetadata]? = nil, marker: String? = nil,
+    isTruncated: Bool? = nil
+  ) {
+    self.serviceSpecificCredentials = serviceSpecificCredentials
+    self.marker = marker
+    self.isTruncated = isTruncated
+  }
+
+  init(_ value: StructureValue) {
+    serviceSpecificCredentials = value.list(0) { $0.structure(ServiceSpecificCredentialMetadata.self) }
+    marker = value.string(1)
+    isTruncated = value.bool(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, list: serviceSpecificCredentials) { .structure($0.structureValue) }
+    result.set(1, string: marker)
+    result.set(2, bool: isTruncated)
+    return result
+  }
+}
+
+struct ListSigningCertificatesRequest: Structure {
+  var userName: String?
+  var marker: String?
+  var maxItems: Int?
+
+  init(userName: String? = nil, marker: String? = nil, maxItems: Int? = nil) {
+    self.userName = userName
+    self.marker = marker
+    self.maxItems = maxItems
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0)
+    marker = value.string(1)
+    maxItems = value.integer(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: userName)
+    result.set(1, string: marker)
+    result.set(2, integer: maxItems)
+    return result
+  }
+}
+
+struct ListSigningCertificatesResponse: Structure {
+  var certificates: [SigningCertificate]
+  var isTruncated: Bool?
+  var marker: String?
+
+  init(certificates: [SigningCertificate], isTruncated: Bool? = nil, marker: String? = nil) {
+    self.certificates = certificates
+    self.isTruncated = isTruncated
+    self.marker = marker
+  }
+
+  init(_ value: StructureValue) {
+    certificates = value.list(0) { $0.structure(SigningCertificate.self) } ?? []
+    isTruncated = value.bool(1)
+    marker = value.string(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, list: certificates) { .structure($0.structureValue) }
+    result.set(1, bool: isTruncated)
+    result.set(2, string: marker)
+    return result
+  }
+}
+
 struct ListUserPoliciesRequest: Structure {
   var userName: String
   var marker: String?
@@ -1218,135 +1388,6 @@ struct LoginProfile: Structure {
     result.set(0, string: userName)
     result.set(1, timestamp: createDate)
     result.set(2, bool: passwordResetRequired)
-    return result
-  }
-}
-
-struct MFADevice: Structure {
-  var userName: String
-  var serialNumber: String
-  var enableDate: Timestamp
-
-  init(userName: String, serialNumber: String, enableDate: Timestamp) {
-    self.userName = userName
-    self.serialNumber = serialNumber
-    self.enableDate = enableDate
-  }
-
-  init(_ value: StructureValue) {
-    userName = value.string(0) ?? ""
-    serialNumber = value.string(1) ?? ""
-    enableDate = value.timestamp(2) ?? Timestamp(milliseconds: 0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: userName)
-    result.set(1, string: serialNumber)
-    result.set(2, timestamp: enableDate)
-    return result
-  }
-}
-
-struct ManagedPolicyDetail: Structure {
-  var policyName: String?
-  var policyId: String?
-  var arn: String?
-  var path: String?
-  var defaultVersionId: String?
-  var attachmentCount: Int?
-  var permissionsBoundaryUsageCount: Int?
-  var isAttachable: Bool?
-  var description: String?
-  var createDate: Timestamp?
-  var updateDate: Timestamp?
-  var policyVersionList: [PolicyVersion]?
-
-  init(
-    policyName: String? = nil, policyId: String? = nil, arn: String? = nil, path: String? = nil,
-    defaultVersionId: String? = nil, attachmentCount: Int? = nil, permissionsBoundaryUsageCount: Int? = nil,
-    isAttachable: Bool? = nil, description: String? = nil, createDate: Timestamp? = nil, updateDate: Timestamp? = nil,
-    policyVersionList: [PolicyVersion]? = nil
-  ) {
-    self.policyName = policyName
-    self.policyId = policyId
-    self.arn = arn
-    self.path = path
-    self.defaultVersionId = defaultVersionId
-    self.attachmentCount = attachmentCount
-    self.permissionsBoundaryUsageCount = permissionsBoundaryUsageCount
-    self.isAttachable = isAttachable
-    self.description = description
-    self.createDate = createDate
-    self.updateDate = updateDate
-    self.policyVersionList = policyVersionList
-  }
-
-  init(_ value: StructureValue) {
-    policyName = value.string(0)
-    policyId = value.string(1)
-    arn = value.string(2)
-    path = value.string(3)
-    defaultVersionId = value.string(4)
-    attachmentCount = value.integer(5)
-    permissionsBoundaryUsageCount = value.integer(6)
-    isAttachable = value.bool(7)
-    description = value.string(8)
-    createDate = value.timestamp(9)
-    updateDate = value.timestamp(10)
-    policyVersionList = value.list(11) { $0.structure(PolicyVersion.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 12)
-    result.set(0, string: policyName)
-    result.set(1, string: policyId)
-    result.set(2, string: arn)
-    result.set(3, string: path)
-    result.set(4, string: defaultVersionId)
-    result.set(5, integer: attachmentCount)
-    result.set(6, integer: permissionsBoundaryUsageCount)
-    result.set(7, bool: isAttachable)
-    result.set(8, string: description)
-    result.set(9, timestamp: createDate)
-    result.set(10, timestamp: updateDate)
-    result.set(11, list: policyVersionList) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct OpenIDConnectProviderListEntry: Structure {
-  var arn: String?
-
-  init(arn: String? = nil) {
-    self.arn = arn
-  }
-
-  init(_ value: StructureValue) {
-    arn = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: arn)
-    return result
-  }
-}
-
-struct OrganizationsDecisionDetail: Structure {
-  var allowedByOrganizations: Bool?
-
-  init(allowedByOrganizations: Bool? = nil) {
-    self.allowedByOrganizations = allowedByOrganizations
-  }
-
-  init(_ value: StructureValue) {
-    allowedByOrganizations = value.bool(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, bool: allowedByOrganizations)
     return result
   }
 }

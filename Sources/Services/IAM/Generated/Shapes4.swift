@@ -3,6 +3,135 @@
 
 import Wire
 
+struct MFADevice: Structure {
+  var userName: String
+  var serialNumber: String
+  var enableDate: Timestamp
+
+  init(userName: String, serialNumber: String, enableDate: Timestamp) {
+    self.userName = userName
+    self.serialNumber = serialNumber
+    self.enableDate = enableDate
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0) ?? ""
+    serialNumber = value.string(1) ?? ""
+    enableDate = value.timestamp(2) ?? Timestamp(milliseconds: 0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: userName)
+    result.set(1, string: serialNumber)
+    result.set(2, timestamp: enableDate)
+    return result
+  }
+}
+
+struct ManagedPolicyDetail: Structure {
+  var policyName: String?
+  var policyId: String?
+  var arn: String?
+  var path: String?
+  var defaultVersionId: String?
+  var attachmentCount: Int?
+  var permissionsBoundaryUsageCount: Int?
+  var isAttachable: Bool?
+  var description: String?
+  var createDate: Timestamp?
+  var updateDate: Timestamp?
+  var policyVersionList: [PolicyVersion]?
+
+  init(
+    policyName: String? = nil, policyId: String? = nil, arn: String? = nil, path: String? = nil,
+    defaultVersionId: String? = nil, attachmentCount: Int? = nil, permissionsBoundaryUsageCount: Int? = nil,
+    isAttachable: Bool? = nil, description: String? = nil, createDate: Timestamp? = nil, updateDate: Timestamp? = nil,
+    policyVersionList: [PolicyVersion]? = nil
+  ) {
+    self.policyName = policyName
+    self.policyId = policyId
+    self.arn = arn
+    self.path = path
+    self.defaultVersionId = defaultVersionId
+    self.attachmentCount = attachmentCount
+    self.permissionsBoundaryUsageCount = permissionsBoundaryUsageCount
+    self.isAttachable = isAttachable
+    self.description = description
+    self.createDate = createDate
+    self.updateDate = updateDate
+    self.policyVersionList = policyVersionList
+  }
+
+  init(_ value: StructureValue) {
+    policyName = value.string(0)
+    policyId = value.string(1)
+    arn = value.string(2)
+    path = value.string(3)
+    defaultVersionId = value.string(4)
+    attachmentCount = value.integer(5)
+    permissionsBoundaryUsageCount = value.integer(6)
+    isAttachable = value.bool(7)
+    description = value.string(8)
+    createDate = value.timestamp(9)
+    updateDate = value.timestamp(10)
+    policyVersionList = value.list(11) { $0.structure(PolicyVersion.self) }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 12)
+    result.set(0, string: policyName)
+    result.set(1, string: policyId)
+    result.set(2, string: arn)
+    result.set(3, string: path)
+    result.set(4, string: defaultVersionId)
+    result.set(5, integer: attachmentCount)
+    result.set(6, integer: permissionsBoundaryUsageCount)
+    result.set(7, bool: isAttachable)
+    result.set(8, string: description)
+    result.set(9, timestamp: createDate)
+    result.set(10, timestamp: updateDate)
+    result.set(11, list: policyVersionList) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct OpenIDConnectProviderListEntry: Structure {
+  var arn: String?
+
+  init(arn: String? = nil) {
+    self.arn = arn
+  }
+
+  init(_ value: StructureValue) {
+    arn = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: arn)
+    return result
+  }
+}
+
+struct OrganizationsDecisionDetail: Structure {
+  var allowedByOrganizations: Bool?
+
+  init(allowedByOrganizations: Bool? = nil) {
+    self.allowedByOrganizations = allowedByOrganizations
+  }
+
+  init(_ value: StructureValue) {
+    allowedByOrganizations = value.bool(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, bool: allowedByOrganizations)
+    return result
+  }
+}
+
 struct PasswordPolicy: Structure {
   var minimumPasswordLength: Int?
   var requireSymbols: Bool?
@@ -804,6 +933,85 @@ struct SAMLProviderListEntry: Structure {
   }
 }
 
+struct SSHPublicKeyMetadata: Structure {
+  var userName: String
+  var sshPublicKeyId: String
+  var status: String
+  var uploadDate: Timestamp
+
+  init(userName: String, sshPublicKeyId: String, status: String, uploadDate: Timestamp) {
+    self.userName = userName
+    self.sshPublicKeyId = sshPublicKeyId
+    self.status = status
+    self.uploadDate = uploadDate
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0) ?? ""
+    sshPublicKeyId = value.string(1) ?? ""
+    status = value.string(2) ?? ""
+    uploadDate = value.timestamp(3) ?? Timestamp(milliseconds: 0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: userName)
+    result.set(1, string: sshPublicKeyId)
+    result.set(2, string: status)
+    result.set(3, timestamp: uploadDate)
+    return result
+  }
+}
+
+struct ServiceSpecificCredentialMetadata: Structure {
+  var userName: String
+  var status: String
+  var serviceUserName: String?
+  var serviceCredentialAlias: String?
+  var createDate: Timestamp
+  var expirationDate: Timestamp?
+  var serviceSpecificCredentialId: String
+  var serviceName: String
+
+  init(
+    userName: String, status: String, serviceUserName: String? = nil, serviceCredentialAlias: String? = nil,
+    createDate: Timestamp, expirationDate: Timestamp? = nil, serviceSpecificCredentialId: String, serviceName: String
+  ) {
+    self.userName = userName
+    self.status = status
+    self.serviceUserName = serviceUserName
+    self.serviceCredentialAlias = serviceCredentialAlias
+    self.createDate = createDate
+    self.expirationDate = expirationDate
+    self.serviceSpecificCredentialId = serviceSpecificCredentialId
+    self.serviceName = serviceName
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0) ?? ""
+    status = value.string(1) ?? ""
+    serviceUserName = value.string(2)
+    serviceCredentialAlias = value.string(3)
+    createDate = value.timestamp(4) ?? Timestamp(milliseconds: 0)
+    expirationDate = value.timestamp(5)
+    serviceSpecificCredentialId = value.string(6) ?? ""
+    serviceName = value.string(7) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 8)
+    result.set(0, string: userName)
+    result.set(1, string: status)
+    result.set(2, string: serviceUserName)
+    result.set(3, string: serviceCredentialAlias)
+    result.set(4, timestamp: createDate)
+    result.set(5, timestamp: expirationDate)
+    result.set(6, string: serviceSpecificCredentialId)
+    result.set(7, string: serviceName)
+    return result
+  }
+}
+
 struct SetDefaultPolicyVersionRequest: Structure {
   var policyArn: String
   var versionId: String
@@ -822,6 +1030,40 @@ struct SetDefaultPolicyVersionRequest: Structure {
     var result = StructureValue(count: 2)
     result.set(0, string: policyArn)
     result.set(1, string: versionId)
+    return result
+  }
+}
+
+struct SigningCertificate: Structure {
+  var userName: String
+  var certificateId: String
+  var certificateBody: String
+  var status: String
+  var uploadDate: Timestamp?
+
+  init(userName: String, certificateId: String, certificateBody: String, status: String, uploadDate: Timestamp? = nil) {
+    self.userName = userName
+    self.certificateId = certificateId
+    self.certificateBody = certificateBody
+    self.status = status
+    self.uploadDate = uploadDate
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0) ?? ""
+    certificateId = value.string(1) ?? ""
+    certificateBody = value.string(2) ?? ""
+    status = value.string(3) ?? ""
+    uploadDate = value.timestamp(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: userName)
+    result.set(1, string: certificateId)
+    result.set(2, string: certificateBody)
+    result.set(3, string: status)
+    result.set(4, timestamp: uploadDate)
     return result
   }
 }
@@ -1143,230 +1385,6 @@ struct TagRoleRequest: Structure {
     var result = StructureValue(count: 2)
     result.set(0, string: roleName)
     result.set(1, list: tags) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct TagSAMLProviderRequest: Structure {
-  var samlProviderArn: String
-  var tags: [Tag]
-
-  init(samlProviderArn: String, tags: [Tag]) {
-    self.samlProviderArn = samlProviderArn
-    self.tags = tags
-  }
-
-  init(_ value: StructureValue) {
-    samlProviderArn = value.string(0) ?? ""
-    tags = value.list(1) { $0.structure(Tag.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: samlProviderArn)
-    result.set(1, list: tags) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct TagUserRequest: Structure {
-  var userName: String
-  var tags: [Tag]
-
-  init(userName: String, tags: [Tag]) {
-    self.userName = userName
-    self.tags = tags
-  }
-
-  init(_ value: StructureValue) {
-    userName = value.string(0) ?? ""
-    tags = value.list(1) { $0.structure(Tag.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: userName)
-    result.set(1, list: tags) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct UntagInstanceProfileRequest: Structure {
-  var instanceProfileName: String
-  var tagKeys: [String]
-
-  init(instanceProfileName: String, tagKeys: [String]) {
-    self.instanceProfileName = instanceProfileName
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    instanceProfileName = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: instanceProfileName)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagMFADeviceRequest: Structure {
-  var serialNumber: String
-  var tagKeys: [String]
-
-  init(serialNumber: String, tagKeys: [String]) {
-    self.serialNumber = serialNumber
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    serialNumber = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: serialNumber)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagOpenIDConnectProviderRequest: Structure {
-  var openIDConnectProviderArn: String
-  var tagKeys: [String]
-
-  init(openIDConnectProviderArn: String, tagKeys: [String]) {
-    self.openIDConnectProviderArn = openIDConnectProviderArn
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    openIDConnectProviderArn = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: openIDConnectProviderArn)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagPolicyRequest: Structure {
-  var policyArn: String
-  var tagKeys: [String]
-
-  init(policyArn: String, tagKeys: [String]) {
-    self.policyArn = policyArn
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    policyArn = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: policyArn)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagRoleRequest: Structure {
-  var roleName: String
-  var tagKeys: [String]
-
-  init(roleName: String, tagKeys: [String]) {
-    self.roleName = roleName
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    roleName = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: roleName)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagSAMLProviderRequest: Structure {
-  var samlProviderArn: String
-  var tagKeys: [String]
-
-  init(samlProviderArn: String, tagKeys: [String]) {
-    self.samlProviderArn = samlProviderArn
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    samlProviderArn = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: samlProviderArn)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagUserRequest: Structure {
-  var userName: String
-  var tagKeys: [String]
-
-  init(userName: String, tagKeys: [String]) {
-    self.userName = userName
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    userName = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: userName)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UpdateAccessKeyRequest: Structure {
-  var userName: String?
-  var accessKeyId: String
-  var status: String
-
-  init(userName: String? = nil, accessKeyId: String, status: String) {
-    self.userName = userName
-    self.accessKeyId = accessKeyId
-    self.status = status
-  }
-
-  init(_ value: StructureValue) {
-    userName = value.string(0)
-    accessKeyId = value.string(1) ?? ""
-    status = value.string(2) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: userName)
-    result.set(1, string: accessKeyId)
-    result.set(2, string: status)
     return result
   }
 }

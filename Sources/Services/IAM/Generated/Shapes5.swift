@@ -3,6 +3,230 @@
 
 import Wire
 
+struct TagSAMLProviderRequest: Structure {
+  var samlProviderArn: String
+  var tags: [Tag]
+
+  init(samlProviderArn: String, tags: [Tag]) {
+    self.samlProviderArn = samlProviderArn
+    self.tags = tags
+  }
+
+  init(_ value: StructureValue) {
+    samlProviderArn = value.string(0) ?? ""
+    tags = value.list(1) { $0.structure(Tag.self) } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: samlProviderArn)
+    result.set(1, list: tags) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct TagUserRequest: Structure {
+  var userName: String
+  var tags: [Tag]
+
+  init(userName: String, tags: [Tag]) {
+    self.userName = userName
+    self.tags = tags
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0) ?? ""
+    tags = value.list(1) { $0.structure(Tag.self) } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: userName)
+    result.set(1, list: tags) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct UntagInstanceProfileRequest: Structure {
+  var instanceProfileName: String
+  var tagKeys: [String]
+
+  init(instanceProfileName: String, tagKeys: [String]) {
+    self.instanceProfileName = instanceProfileName
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    instanceProfileName = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: instanceProfileName)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UntagMFADeviceRequest: Structure {
+  var serialNumber: String
+  var tagKeys: [String]
+
+  init(serialNumber: String, tagKeys: [String]) {
+    self.serialNumber = serialNumber
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    serialNumber = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: serialNumber)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UntagOpenIDConnectProviderRequest: Structure {
+  var openIDConnectProviderArn: String
+  var tagKeys: [String]
+
+  init(openIDConnectProviderArn: String, tagKeys: [String]) {
+    self.openIDConnectProviderArn = openIDConnectProviderArn
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    openIDConnectProviderArn = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: openIDConnectProviderArn)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UntagPolicyRequest: Structure {
+  var policyArn: String
+  var tagKeys: [String]
+
+  init(policyArn: String, tagKeys: [String]) {
+    self.policyArn = policyArn
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    policyArn = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: policyArn)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UntagRoleRequest: Structure {
+  var roleName: String
+  var tagKeys: [String]
+
+  init(roleName: String, tagKeys: [String]) {
+    self.roleName = roleName
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    roleName = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: roleName)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UntagSAMLProviderRequest: Structure {
+  var samlProviderArn: String
+  var tagKeys: [String]
+
+  init(samlProviderArn: String, tagKeys: [String]) {
+    self.samlProviderArn = samlProviderArn
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    samlProviderArn = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: samlProviderArn)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UntagUserRequest: Structure {
+  var userName: String
+  var tagKeys: [String]
+
+  init(userName: String, tagKeys: [String]) {
+    self.userName = userName
+    self.tagKeys = tagKeys
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0) ?? ""
+    tagKeys = value.list(1) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: userName)
+    result.set(1, list: tagKeys) { .string($0) }
+    return result
+  }
+}
+
+struct UpdateAccessKeyRequest: Structure {
+  var userName: String?
+  var accessKeyId: String
+  var status: String
+
+  init(userName: String? = nil, accessKeyId: String, status: String) {
+    self.userName = userName
+    self.accessKeyId = accessKeyId
+    self.status = status
+  }
+
+  init(_ value: StructureValue) {
+    userName = value.string(0)
+    accessKeyId = value.string(1) ?? ""
+    status = value.string(2) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: userName)
+    result.set(1, string: accessKeyId)
+    result.set(2, string: status)
+    return result
+  }
+}
+
 struct UpdateAccountPasswordPolicyRequest: Structure {
   var minimumPasswordLength: Int?
   var requireSymbols: Bool?
