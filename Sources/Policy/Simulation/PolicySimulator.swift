@@ -41,11 +41,12 @@ private struct Simulation {
   init(input: SimulationInput, action: String) {
     self.input = input
     self.action = action
-    let stub = "STUB_PRINCIPAL_FOR_POLICY_SIMULATOR"
+    // AWS's own word for a simulation without a caller, as recorded.
+    let nobody = "STUB_PRINCIPAL_FOR_POLICY_SIMULATOR"
     // Without a caller, everything happens in one account.
-    caller = input.caller ?? Principal(.user(arn: "arn:aws:iam::000000000000:user/\(stub)", id: stub))
+    caller = input.caller ?? Principal(.user(arn: "arn:aws:iam::000000000000:user/\(nobody)", id: nobody))
     var context = input.context
-    if context["aws:userid"] == nil { context.set("aws:userid", input.caller?.arn ?? stub) }
+    if context["aws:userid"] == nil { context.set("aws:userid", input.caller?.arn ?? nobody) }
     self.context = context
     policies = PolicySet(
       identity: input.policies.map { PolicySource(.managed, name: $0.id, $0.document) },
