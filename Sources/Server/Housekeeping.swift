@@ -19,6 +19,9 @@ struct Housekeeping: Sendable {
 
   /// Answers `path` (without the query), or nothing if there is no such page.
   func respond(to request: HTTPRequest, path: String) async -> HTTPResponse {
+    guard Housekeeping.isFromHere(request) else {
+      return .json(403, ["message": "A web page from elsewhere may not do this."])
+    }
     do {
       return try await answer(request, path)
     } catch let failure as StoreFailure {
@@ -28,6 +31,13 @@ struct Housekeeping: Sendable {
     } catch {
       return .json(500, ["message": "\(error)"])
     }
+  }
+
+  /// Whether a request was not sent by a web page of another origin: a page that somebody looks at could otherwise empty the
+  /// cloud behind his back, for these pages are unsigned and browsers send simple posts anywhere.
+  private static func isFromHere(_ request: HTTPRequest) -> Bool {
+    guard let origin = request.first("origin") else { return true }
+    return origin == "http://\(request.authority)" || origin == "https://\(request.authority)"
   }
 
   private func answer(_ request: HTTPRequest, _ path: String) async throws -> HTTPResponse {

@@ -5,6 +5,7 @@ import os
 import time
 
 import pytest
+import requests
 from botocore.exceptions import ClientError
 
 
@@ -242,3 +243,13 @@ def test_a_wrong_signature_is_refused_even_when_permissions_do_not_count(server,
     running = server("--enforcement", "off")
     with pytest.raises(ClientError):
         client("sts", Credentials(account().access_key, "wrong"), at=running.endpoint).get_caller_identity()
+
+
+def test_a_web_page_from_elsewhere_cannot_empty_the_cloud(queue):
+    running, sqs, url = queue
+    page = running.endpoint + "/_hakoniwa/reset"
+    refused = requests.post(page, data="{}", headers={"Origin": "https://example.org"}, timeout=10)
+    assert refused.status_code == 403
+    assert sqs.list_queues()["QueueUrls"] == [url]
+    assert requests.post(page, data="{}", headers={"Origin": running.endpoint}, timeout=10).status_code == 200
+    assert "QueueUrls" not in sqs.list_queues()
