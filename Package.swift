@@ -49,8 +49,10 @@ let package = Package(
     .target(name: "Identity", dependencies: ["Checksums", "Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
 
     service("IAM", ["Identity"]),
+    service("Organizations", ["Identity"]),
     service("S3", ["Checksums", "Identity"]),
     service("SQS", ["Checksums", "Identity"]),
+    service("SWF", ["Identity"]),
     service("STS", ["Identity", .product(name: "Crypto", package: "swift-crypto")]),
 
     .target(
@@ -64,9 +66,18 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
+    // The web pages, on the public API.
     .target(
-      name: "Server", dependencies: ["Cloud", "FrontDoor", "IAM", "Identity", "S3", "SQS", "STS"], swiftSettings: strict
-    ),
+      name: "Console", dependencies: ["Cloud", "FrontDoor", "Identity", "Wire"], resources: [.copy("Pages")],
+      swiftSettings: strict),
+    // What a change of policies would have done to recorded calls: pure, but for reading logs.
+    .target(name: "WhatIf", dependencies: ["CZlib", "Policy"], swiftSettings: strict),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Server",
+      dependencies: [
+        "Cloud", "Console", "FrontDoor", "IAM", "Identity", "Organizations", "S3", "SQS", "STS", "SWF", "WhatIf",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",
       dependencies: [
@@ -86,12 +97,16 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     tests("IAM"),
+    tests("Identity"),
+    tests("Organizations"),
     tests("Policy"),
     tests("S3"),
     tests("SigV4"),
     tests("SQS"),
+    tests("SWF"),
     tests("Wire"),
     tests("STS"),
+    tests("WhatIf"),
 
     // The yardstick of the benchmark; no part of the program.
     .executableTarget(

@@ -44,6 +44,8 @@ public struct Operation: Sendable {
   public let name: String
   /// Whether it can be called without a signature (the judge still decides).
   public let isOpenToAnonymous: Bool
+  /// How CloudTrail sees it.
+  public let audit: AuditEvent
   /// Which permissions a call needs; empty for none (`sts:GetCallerIdentity`).
   public let checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
   /// What a call does.
@@ -53,15 +55,17 @@ public struct Operation: Sendable {
   /// - Parameters:
   ///   - name: the name in the AWS API.
   ///   - isOpenToAnonymous: whether a call may come without a signature.
+  ///   - audit: how CloudTrail sees it.
   ///   - access: the permissions a call needs.
   ///   - handler: what a call does; it may ask for more permissions by `context.authorize`.
   public init<Input: Structure, Output: Structure>(
-    _ name: String, isOpenToAnonymous: Bool = false,
+    _ name: String, isOpenToAnonymous: Bool = false, audit: AuditEvent = .management(),
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
     _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Output
   ) {
     self.name = name
     self.isOpenToAnonymous = isOpenToAnonymous
+    self.audit = audit
     checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
     run = { input, context, transaction throws(AWSError) in
       let output = try handler(Input(input), context, transaction)
@@ -71,12 +75,13 @@ public struct Operation: Sendable {
 
   /// An operation that may wait for something to happen before it answers (a long poll).
   public init<Input: Structure, Output: Structure>(
-    waiting name: String,
+    waiting name: String, isOpenToAnonymous: Bool = false, audit: AuditEvent = .management(),
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
     _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Step<Output>
   ) {
     self.name = name
-    isOpenToAnonymous = false
+    self.isOpenToAnonymous = isOpenToAnonymous
+    self.audit = audit
     checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
     run = { input, context, transaction throws(AWSError) in
       switch try handler(Input(input), context, transaction) {
@@ -88,7 +93,7 @@ public struct Operation: Sendable {
 
   /// An operation whose answer has streamed bytes, or a status of its own.
   public init<Input: Structure, Output: Structure>(
-    streaming name: String, isOpenToAnonymous: Bool = false,
+    streaming name: String, isOpenToAnonymous: Bool = false, audit: AuditEvent = .management(),
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
     _ handler:
       @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> (
@@ -97,6 +102,7 @@ public struct Operation: Sendable {
   ) {
     self.name = name
     self.isOpenToAnonymous = isOpenToAnonymous
+    self.audit = audit
     checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
     run = { input, context, transaction throws(AWSError) in
       let answer = try handler(Input(input), context, transaction)

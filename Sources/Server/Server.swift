@@ -4,9 +4,11 @@ import FrontDoor
 import IAM
 import Identity
 import Logging
+import Organizations
 import S3
 import SQS
 import STS
+import SWF
 import ServiceLifecycle
 import Wire
 
@@ -61,8 +63,8 @@ public struct Server: Sendable {
   /// Every service that is built.
   static func services(ledger: DecisionLedger) -> [ServiceDefinition] {
     [
-      IAMService.definition(), S3Service.definition(), SQSService.definition,
-      STSService.definition(decisions: ledger),
+      IAMService.definition(), OrganizationsService.definition(), S3Service.definition(), SQSService.definition,
+      STSService.definition(decisions: ledger), SWFService.definition(),
     ]
   }
 

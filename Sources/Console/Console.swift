@@ -1,0 +1,2 @@
+/// The web pages under `/_hakoniwa/console`.
+public enum Console {}
