@@ -89,6 +89,7 @@ let package = Package(
 
     tests("Checksums"),
     tests("Cloud"),
+    tests("Console"),
     tests(
       "FrontDoor",
       [
