@@ -90,3 +90,15 @@ final class MaintenanceJob: StoreJob, @unchecked Sendable {  // as StoreJob
 
   init(_ body: @escaping (StoreEngine) -> Void) { self.body = body }
 }
+
+/// A look at who is parked, between two batches.
+final class InspectionJob: StoreJob, @unchecked Sendable {  // as StoreJob
+  private let look: @Sendable (Parking?) -> Void
+
+  /// - Parameter look: is called once; with nothing when the store is stopping.
+  init(_ look: @escaping @Sendable (Parking?) -> Void) { self.look = look }
+
+  func inspect(_ parking: Parking) { look(parking) }
+
+  override func fail(_ error: AWSError) { look(nil) }
+}

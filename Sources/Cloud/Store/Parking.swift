@@ -27,6 +27,9 @@ struct Parking {
 
   var count: Int { places.count }
 
+  /// How many handlers wait on `topic`.
+  func count(on topic: Topic) -> Int { queues[topic]?.count ?? 0 }
+
   mutating func park(_ job: StoreJob, _ wait: Wait) {
     woken[ObjectIdentifier(job)] = nil
     // A handler that waits again keeps its place in line.

@@ -71,6 +71,14 @@ public final class Store: Sendable {
   /// The number of handlers that are parked.
   public var waitingCount: Int { loop.waitingCount }
 
+  /// How many handlers wait on each of `topics` now; zeros when the store is stopping.
+  public func waiters(on topics: [Topic]) async -> [Int] {
+    await withCheckedContinuation { continuation in
+      loop.enqueue(
+        InspectionJob { parking in continuation.resume(returning: topics.map { parking?.count(on: $0) ?? 0 }) })
+    }
+  }
+
   /// Removes everything, or everything of one account.
   public func removeAll(of account: AccountID? = nil) async throws(AWSError) {
     try await maintain { engine in try engine.removeAll(of: account) }

@@ -22,9 +22,14 @@ final class StoreEngine {
   private var isInTransaction = false
   private var hasNewKinds = false
   private var statements: [String: Statement] = [:]
+  /// The last number given by ``nextOrder()``, and up to where numbers are durably taken.
+  private var lastOrder: Int64 = 0
+  private var reservedOrder: Int64 = 0
 
   /// Decoded configuration is small; past this many records the cache is emptied rather than managed.
   private static let cacheLimit = 50_000
+  /// So many order numbers are taken ahead, so that few commits write where they have come to. A batch uses fewer than half.
+  private static let orderBlock: Int64 = 1 << 22
 
   init(database: Database, logger: Logger, schedule: TimerSchedule) throws {
     self.database = database
@@ -44,6 +49,7 @@ final class StoreEngine {
         CREATE TABLE IF NOT EXISTS entries (
           name INTEGER NOT NULL, scope TEXT NOT NULL, value BLOB NOT NULL, key BLOB NOT NULL,
           PRIMARY KEY (name, scope, value, key)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         """)
   }
 
@@ -53,6 +59,30 @@ final class StoreEngine {
     statements.removeAll()
     try StoreEngine.createTables(in: database)
     try loadKinds()
+    try loadOrder()
+  }
+
+  // MARK: Order
+
+  /// A number above all earlier ones, also those before a restart, whatever the clock does.
+  func nextOrder() -> Int64 {
+    lastOrder += 1
+    return lastOrder
+  }
+
+  private func loadOrder() throws {
+    let stored = try Int64.fetchOne(database, sql: "SELECT value FROM counters WHERE name = 'order'") ?? 0
+    lastOrder = max(lastOrder, stored)
+    reservedOrder = stored
+  }
+
+  /// Takes the next block with the batch that comes near the end of the present one.
+  private func reserveOrder() throws {
+    guard lastOrder > reservedOrder - StoreEngine.orderBlock / 2 else { return }
+    let reserved = lastOrder + StoreEngine.orderBlock
+    let statement = try prepared("INSERT OR REPLACE INTO counters (name, value) VALUES ('order', ?)")
+    try statement.execute(arguments: [reserved])
+    reservedOrder = reserved
   }
 
   private func loadKinds() throws {
@@ -83,7 +113,11 @@ final class StoreEngine {
   func commit() throws {
     guard isInTransaction else { return }
     isInTransaction = false
-    do { try run("COMMIT") } catch {
+    do {
+      try reserveOrder()
+      try run("COMMIT")
+    } catch {
+      reservedOrder = 0
       if database.isInsideTransaction { try run("ROLLBACK") }
       cache.removeAll()
       // Kinds named for the first time in this batch are gone with it.
@@ -161,8 +195,16 @@ final class StoreEngine {
       statement, arguments: [name, scope.description, Data(range.lower), Data(range.upper), limit]) ?? 0
   }
 
-  func scopes<R: Record>(_ type: R.Type) throws -> [Scope] {
-    guard let kind = kinds[R.kind] else { return [] }
+  func scopes<R: Record>(_ type: R.Type) throws -> [Scope] { try kinds[R.kind].map { try scopes(ofKind: $0) } ?? [] }
+
+  /// The scopes that hold a record of any kind.
+  func scopes() throws -> [Scope] {
+    var result: Set<Scope> = []
+    for kind in kinds.values { result.formUnion(try scopes(ofKind: kind)) }
+    return result.sorted { $0.description < $1.description }
+  }
+
+  private func scopes(ofKind kind: Int64) throws -> [Scope] {
     // A skip scan by hand: one seek for each scope, however many records it holds.
     let statement = try prepared("SELECT min(scope) FROM records WHERE kind = ? AND scope > ?")
     var result: [Scope] = []

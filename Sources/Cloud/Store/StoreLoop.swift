@@ -127,6 +127,8 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
           maintenance.body(engine)
           _ = try? refreshSchedule(engine)
           for job in parking.takeAll() { enqueue(job) }
+        } else if let inspection = job as? InspectionJob {
+          inspection.inspect(parking)
         } else {
           pending.append(job)
         }

@@ -77,6 +77,9 @@ public final class Transaction {
     try guarded { try engine.scopes(type) }
   }
 
+  /// All scopes that hold anything: the accounts and Regions that are in use. Complexity: kinds × scopes.
+  public func scopes() throws(AWSError) -> [Scope] { try guarded { try engine.scopes() } }
+
   // MARK: Writing
 
   /// Stores a record, new or in place of the one with its key.
@@ -119,6 +122,10 @@ public final class Transaction {
       try engine.delete(record, scope)
     }
   }
+
+  /// A number above all that were given before, in this store and for ever, whatever the clock does: for ids, and for the order
+  /// of what happens in the same millisecond. Numbers may be left out.
+  public func nextOrder() -> Int64 { engine.nextOrder() }
 
   // MARK: Asking for what happens after the commit
 
