@@ -47,6 +47,27 @@ public struct OrganizationRecord: OrganizationPart {
   }
 }
 
+extension OrganizationRecord {
+  /// The ARN of the organization itself, its root, or one of its units and accounts, by id; nothing for ids of other
+  /// forms, and for policies, whose ARNs hold their types (``policyARN(_:_:)``).
+  ///
+  /// AWS: service authorization reference, "Resource types defined by AWS Organizations".
+  public func arn(of id: String) -> String? {
+    let start = "arn:aws:organizations::\(managementAccount):"
+    if id == self.id { return arn }
+    if id.hasPrefix("r-") { return "\(start)root/\(self.id)/\(id)" }
+    if id.hasPrefix("ou-") { return "\(start)ou/\(self.id)/\(id)" }
+    if id.hasPrefix("rp-") { return "\(start)resourcepolicy/\(self.id)/\(id)" }
+    if AccountID(id) != nil { return "\(start)account/\(self.id)/\(id)" }
+    return nil
+  }
+
+  /// The ARN of a policy of the organization, by its type's name in the API (`SERVICE_CONTROL_POLICY`) and its id.
+  public func policyARN(_ type: String, _ id: String) -> String {
+    "arn:aws:organizations::\(managementAccount):policy/\(self.id)/\(type.lowercased())/\(id)"
+  }
+}
+
 /// An account in an organization, its management account included. An account that left has no such record.
 public struct OrganizationAccountRecord: OrganizationPart {
   public static let kind = "organizations.account"

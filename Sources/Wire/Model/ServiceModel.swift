@@ -86,6 +86,8 @@ public enum ValidationStyle: String, Sendable {
   case validationError
   /// `ValidationException`, the same words (JSON services).
   case validationException
+  /// `InvalidInputException` with a `Reason` (Organizations).
+  case invalidInput
   /// `MissingParameter` for what is required, nothing else (SQS, EC2: they word the rest themselves).
   case missingParameter
   /// Not at all (S3).

@@ -3,7 +3,8 @@ public enum Validator {
   /// How many broken constraints are named.
   private static let reportLimit = 10
 
-  /// - Throws: in the model's style: `ValidationError` or `ValidationException` with AWS's own sentence, or `MissingParameter`.
+  /// - Throws: in the model's style: `ValidationError` or `ValidationException` with AWS's own sentence, `MissingParameter`, or
+  ///   `InvalidInputException` with its reason.
   public static func validate(
     _ input: StructureValue, operation: OperationModel, model: ServiceModel
   ) throws(AWSError) {
@@ -14,6 +15,10 @@ public enum Validator {
       if let name = missing(input, shape, model, "") {
         throw AWSError("MissingParameter", "The request must contain the parameter \(name).", status: 400)
       }
+    case .invalidInput:
+      var checker = Checker(model: model)
+      checker.structure(input, shape, "")
+      if let first = checker.first { throw invalidInput(first) }
     case .validationError, .validationException:
       var checker = Checker(model: model)
       checker.structure(input, shape, "")
@@ -30,6 +35,28 @@ public enum Validator {
         model.validation == .validationError ? "ValidationError" : "ValidationException",
         "\(count) validation error\(count == 1 ? "" : "s") detected: \(text)", status: 400)
     }
+  }
+
+  /// Organizations names one broken constraint, by its reason.
+  ///
+  /// AWS: Organizations API, `InvalidInputException`, whose words for the reasons these are; "You provided a value that does
+  /// not match the required pattern." is recorded from AWS in moto's tests.
+  private static func invalidInput(_ broken: Checker.Broken) -> AWSError {
+    let (reason, message) =
+      switch broken.kind {
+      case .missing: ("INPUT_REQUIRED", "You must include a value for all required parameters.")
+      case .long: ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed.")
+      case .short: ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed.")
+      case .large: ("MAX_VALUE_EXCEEDED", "You provided a numeric parameter that has a larger value than allowed.")
+      case .small: ("MIN_VALUE_EXCEEDED", "You provided a numeric parameter that has a smaller value than allowed.")
+      case .pattern where broken.path == "targetId":
+        ("INVALID_PATTERN_TARGET_ID", "You specified a policy target ID that doesn't match the required pattern.")
+      case .pattern: ("INVALID_PATTERN", "You provided a value that does not match the required pattern.")
+      case .choice where broken.path == "policyType" || broken.path == "filter" || broken.path == "type":
+        ("INVALID_ENUM_POLICY_TYPE", "You specified an invalid policy type string.")
+      case .choice: ("INVALID_ENUM", "You specified an invalid value.")
+      }
+    return AWSError("InvalidInputException", message, status: 400, fields: [("Reason", .string(reason))])
   }
 
   /// The first required member that is absent, by its path (`SendMessageBatchRequestEntry.1.Id`).
@@ -58,14 +85,26 @@ public enum Validator {
     /// The characters of IAM's names, about which IAM has a sentence of its own (quoted in Terraform's and moto's tests).
     private static let namePattern = #"[\w+=,.@-]+"#
 
+    /// The kinds of constraints.
+    enum Kind { case missing, long, short, large, small, pattern, choice }
+
+    /// A constraint that doesn't hold, and where.
+    struct Broken {
+      var kind: Kind
+      var path: String
+    }
+
     let model: ServiceModel
     var broken: [String] = []
+    /// The first of the broken constraints.
+    var first: Broken?
     /// The member whose name has characters that IAM's names can't have.
     var badName: String?
 
     init(model: ServiceModel) { self.model = model }
 
-    private mutating func fail(_ value: String?, _ path: String, _ constraint: String) {
+    private mutating func fail(_ kind: Kind, _ value: String?, _ path: String, _ constraint: String) {
+      if first == nil { first = Broken(kind: kind, path: path) }
       guard broken.count < Validator.reportLimit else { return }
       let shown = value.map { "Value \($0) at" } ?? "Value at"
       broken.append("\(shown) '\(path)' failed to satisfy constraint: \(constraint)")
@@ -76,7 +115,7 @@ public enum Validator {
         let name = path + member.name.prefix(1).lowercased() + member.name.dropFirst()
         let memberValue = value[member.position]
         if memberValue.isNull {
-          if member.isRequired { fail("null", name, "Member must not be null") }
+          if member.isRequired { fail(.missing, "null", name, "Member must not be null") }
         } else {
           check(memberValue, model.shapes[member.shape], name)
         }
@@ -93,8 +132,8 @@ public enum Validator {
           if shape.compiledPattern?.matches(text) == false { badName = badName ?? path }
           return
         }
-        for constraint in textConstraints(text, shape) {
-          fail(shape.isSensitive ? nil : "'\(text)'", path, constraint)
+        for (kind, constraint) in textConstraints(text, shape) {
+          fail(kind, shape.isSensitive ? nil : "'\(text)'", path, constraint)
         }
       case .integer(let number): range(Double(number), String(number), shape, path)
       case .double(let number): range(number, Scalars.text(number), shape, path)
@@ -131,47 +170,48 @@ public enum Validator {
       for (name, _) in entries {
         let constraints = textConstraints(name, model.shapes[key.shape])
         if !constraints.isEmpty {
-          fail(nil, path, "Map keys must satisfy constraint: [\(constraints.joined(separator: ", "))]")
+          let texts = constraints.map(\.text).joined(separator: ", ")
+          fail(constraints[0].kind, nil, path, "Map keys must satisfy constraint: [\(texts)]")
           return
         }
       }
     }
 
-    private func textConstraints(_ text: String, _ shape: Shape) -> [String] {
-      var broken: [String] = []
+    private func textConstraints(_ text: String, _ shape: Shape) -> [(kind: Kind, text: String)] {
+      var broken: [(kind: Kind, text: String)] = []
       if shape.maximum != nil || shape.minimum != nil {
         // Java counts UTF-16 units.
         broken += lengthConstraints(text.utf16.count, shape)
       }
       if !shape.enumValues.isEmpty, !shape.enumValues.contains(text) {
-        broken.append("Member must satisfy enum value set: [\(shape.enumValues.joined(separator: ", "))]")
+        broken.append((.choice, "Member must satisfy enum value set: [\(shape.enumValues.joined(separator: ", "))]"))
       }
       if let pattern = shape.compiledPattern, !pattern.matches(text) {
-        broken.append("Member must satisfy regular expression pattern: \(shape.pattern ?? "")")
+        broken.append((.pattern, "Member must satisfy regular expression pattern: \(shape.pattern ?? "")"))
       }
       return broken
     }
 
-    private func lengthConstraints(_ count: Int, _ shape: Shape) -> [String] {
+    private func lengthConstraints(_ count: Int, _ shape: Shape) -> [(kind: Kind, text: String)] {
       if let maximum = shape.maximum, Double(count) > maximum {
-        return ["Member must have length less than or equal to \(Checker.number(maximum))"]
+        return [(.long, "Member must have length less than or equal to \(Checker.number(maximum))")]
       }
       if let minimum = shape.minimum, Double(count) < minimum {
-        return ["Member must have length greater than or equal to \(Checker.number(minimum))"]
+        return [(.short, "Member must have length greater than or equal to \(Checker.number(minimum))")]
       }
       return []
     }
 
     private mutating func length(_ count: Int, _ value: String?, _ shape: Shape, _ path: String) {
-      for constraint in lengthConstraints(count, shape) { fail(value, path, constraint) }
+      for (kind, constraint) in lengthConstraints(count, shape) { fail(kind, value, path, constraint) }
     }
 
     private mutating func range(_ number: Double, _ text: String, _ shape: Shape, _ path: String) {
       if let maximum = shape.maximum, number > maximum {
-        fail("'\(text)'", path, "Member must have value less than or equal to \(Checker.number(maximum))")
+        fail(.large, "'\(text)'", path, "Member must have value less than or equal to \(Checker.number(maximum))")
       }
       if let minimum = shape.minimum, number < minimum {
-        fail("'\(text)'", path, "Member must have value greater than or equal to \(Checker.number(minimum))")
+        fail(.small, "'\(text)'", path, "Member must have value greater than or equal to \(Checker.number(minimum))")
       }
     }
 
