@@ -1,0 +1,154 @@
+import Cloud
+import Identity
+import Logging
+import Synchronization
+import Wire
+
+/// AWS operations called from inside the program: by a service that acts on another, or by the console for a person.
+///
+/// A call goes the way of a request from outside, less the socket and the signature: the input is checked against the
+/// service's model, the judge is asked for every permission that the operation needs, the handler runs in a transaction and
+/// may wait (a long poll), and what goes wrong is the service's own `AWSError`. Nothing is allowed because it comes from here:
+/// a service calls as its service principal, and the policies of what it calls must name it.
+///
+///     let input = JSONValue.object([.init("QueueUrl", .string(url)), .init("MessageBody", .string(text))])
+///     let output = try await calls.call(
+///       "SendMessage", of: "sqs", input, as: .service("sns.amazonaws.com"), in: region)
+///     let id = output["MessageId"]?.string
+///
+/// Calls are asynchronous and so not for handlers, which run in a transaction: a service makes them from what it requests
+/// after the commit, or from a task of its own. A cancelled task takes its waiting call with it.
+public struct InternalCalls: Sendable {
+  private let services: [String: ServiceDefinition]
+  private let store: Store
+  private let random: RandomSource
+  private let authorizer: any Authorizing
+  private let ledger: DecisionLedger
+  private let logger: Logger
+
+  public init(
+    services: [ServiceDefinition], store: Store, random: RandomSource, authorizer: any Authorizing,
+    ledger: DecisionLedger, logger: Logger
+  ) {
+    self.services = Dictionary(services.map { ($0.model.serviceID, $0) }, uniquingKeysWith: { first, _ in first })
+    self.store = store
+    self.random = random
+    self.authorizer = authorizer
+    self.ledger = ledger
+    self.logger = logger
+  }
+
+  /// The services that can be called, by id, with the names of the operations that are built.
+  public var operations: [(service: String, operations: [String])] {
+    services.map { ($0.key, $0.value.operations.keys.sorted()) }.sorted { $0.0 < $1.0 }
+  }
+
+  /// Calls an operation and waits for its answer, as long as the operation itself may wait.
+  /// - Parameters:
+  ///   - operation: the name in the AWS API (`SendMessage`).
+  ///   - service: the service's id (`sqs`).
+  ///   - input: an object of the operation's input members under the model's own names; timestamps as seconds since 1970 or
+  ///     ISO 8601, blobs in base64. Members that are null count as absent.
+  ///   - caller: who asks: an account's root user, or a service principal.
+  ///   - region: the Region that is asked; services with one endpoint for the world are always asked in us-east-1.
+  ///   - facts: what policies may see of the request behind the call; nothing takes those of a call without one.
+  /// - Returns: an object of the output's members under the model's own names; timestamps are seconds since 1970, absent
+  ///   members are left out.
+  /// - Throws: the service's error; `NotImplemented` for operations that are not built or have a streamed body;
+  ///   `SerializationException` for an input that the model doesn't know; `RequestCancelled` if the task was cancelled while
+  ///   the operation waited.
+  public func call(
+    _ operation: String, of service: String, _ input: JSONValue = .object([]), as caller: Caller, in region: Region,
+    facts: RequestFacts? = nil
+  ) async throws(AWSError) -> JSONValue {
+    guard let definition = services[service] else {
+      throw AWSError(
+        "NotImplemented", "The service \(service) is not built in Hakoniwa; docs/README.md lists what is.", status: 501,
+        fault: .receiver)
+    }
+    let model = definition.model
+    guard let shapes = model.operations[operation], let built = definition.operations[operation] else {
+      guard model.isUnbuilt(operation) || model.operations[operation] != nil else {
+        throw AWSError("UnknownOperationException", "\(service) has no operation \(operation).", status: 404)
+      }
+      throw .notImplemented(operation, of: service)
+    }
+    guard shapes.streamingInputMember == nil, shapes.streamingOutputMember == nil else {
+      throw AWSError(
+        "NotImplemented", "\(service) \(operation) has a streamed body and cannot be called from inside the program.",
+        status: 501, fault: .receiver)
+    }
+    let context = Context(
+      requestID: random.uuid(), caller: caller, region: definition.isGlobal ? .usEast1 : region,
+      request: facts ?? InternalCalls.facts(of: caller), service: definition, authorizer: authorizer)
+    let attempt = InsideAttempt(
+      input: Result { () throws(AWSError) in
+        let value = try NamedJSON(model: model).input(input, shapes)
+        try Validator.validate(value, operation: shapes, model: model)
+        return value
+      }, operation: built, service: definition, context: context)
+    do throws(AWSError) {
+      let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
+      await finish(attempt, .success(answer))
+      return NamedJSON(model: model).output(answer.output, shapes)
+    } catch {
+      await finish(attempt, .failure(error))
+      throw error
+    }
+  }
+
+  /// The one place that every call from inside passes when it has ended: here it is written down.
+  private func finish(_ attempt: InsideAttempt, _ result: Result<Operation.Answer, AWSError>) async {
+    let context = attempt.context
+    var outcome = "success"
+    if case .failure(let error) = result {
+      outcome = error.code
+      do { try await ledger.keepDenials(of: context.requestID, in: store) } catch {
+        logger.error("a denial could not be kept: \(error)")
+      }
+    }
+    logger.debug(
+      "call from inside",
+      metadata: [
+        "service": "\(attempt.service.model.serviceID)", "operation": "\(attempt.operation.name)",
+        "caller": "\(context.caller.arn)", "outcome": "\(outcome)", "request": "\(context.requestID)",
+      ])
+  }
+
+  /// The facts of a call behind which there is no request. AWS: CloudTrail user guide, "CloudTrail record contents": a
+  /// service's calls have its DNS name as source address and as user agent.
+  private static func facts(of caller: Caller) -> RequestFacts {
+    var source = "127.0.0.1"
+    if case .service(let principal) = caller.kind { source = principal }
+    return RequestFacts(
+      method: "POST", path: "/", query: "", headers: [("host", "localhost"), ("user-agent", source)],
+      sourceIP: source, isSecure: true)
+  }
+}
+
+/// One inside call's runs on the store's thread: the judge is asked once, however often a long poll goes round.
+private final class InsideAttempt: Sendable {
+  let input: Result<StructureValue, AWSError>
+  let operation: Operation
+  let service: ServiceDefinition
+  let context: Context
+  private let isAdmitted = Mutex(false)
+
+  init(
+    input: Result<StructureValue, AWSError>, operation: Operation, service: ServiceDefinition, context: Context
+  ) {
+    self.input = input
+    self.operation = operation
+    self.service = service
+    self.context = context
+  }
+
+  func run(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {
+    let input = try input.get()
+    if !isAdmitted.withLock({ $0 }) {
+      for check in try operation.checks(input, context, transaction) { try context.authorize(check, transaction) }
+      isAdmitted.withLock { $0 = true }
+    }
+    return try operation.run(input, context, transaction)
+  }
+}
