@@ -3,7 +3,7 @@ import Wire
 /// Who asks: the answer of Identity, given to every handler.
 public struct Caller: Sendable {
   /// The kinds of callers that AWS tells apart.
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Hashable {
     /// Nobody has signed.
     case anonymous
     /// An account's root user.

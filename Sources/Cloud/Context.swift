@@ -13,10 +13,12 @@ public struct Context: Sendable {
   public let body: ReceivedBody?
   let service: ServiceDefinition
   let authorizer: any Authorizing
+  /// Takes down what the judge is asked for this call; nothing where calls are not recorded.
+  public let recorder: CallRecorder?
 
   public init(
     requestID: String, caller: Caller, region: Region, request: RequestFacts, body: ReceivedBody? = nil,
-    service: ServiceDefinition, authorizer: any Authorizing
+    service: ServiceDefinition, authorizer: any Authorizing, recorder: CallRecorder? = nil
   ) {
     self.requestID = requestID
     self.caller = caller
@@ -25,6 +27,7 @@ public struct Context: Sendable {
     self.body = body
     self.service = service
     self.authorizer = authorizer
+    self.recorder = recorder
   }
 
   /// The caller's account.
@@ -46,7 +49,9 @@ public struct Context: Sendable {
 
   /// Asks the judge without throwing on a no: for answers that depend on what the caller may see.
   public func isAllowed(_ check: AccessCheck, _ transaction: Transaction) throws(AWSError) -> Bool {
-    try authorizer.judge(check, self, transaction) == nil
+    let denial = try authorizer.judge(check, self, transaction)
+    recorder?.markAdvisory()
+    return denial == nil
   }
 }
 

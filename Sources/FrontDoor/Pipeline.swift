@@ -13,7 +13,7 @@ public struct Pipeline: HTTPResponder {
   private let store: Store
   private let blobs: Blobs
   private let random: RandomSource
-  private let authenticator = Authenticator()
+  private let authenticator: Authenticator
   private let authorizer: Authorizer
   private let ledger: DecisionLedger
   private let logger: Logger
@@ -37,6 +37,7 @@ public struct Pipeline: HTTPResponder {
     self.blobs = blobs
     self.random = random
     self.authorizer = authorizer
+    authenticator = Authenticator(organizations: authorizer.organizations)
     self.ledger = ledger
     self.defaultRegion = defaultRegion
     self.logger = logger
@@ -163,10 +164,10 @@ public struct Pipeline: HTTPResponder {
       answer.output, operation: model, model: route.service.model, requestID: call.requestID)
     let status = answer.status ?? encoded.status
     guard let body = answer.body else {
-      return HTTPResponse(status: status, headers: encoded.headers, body: .bytes(encoded.body))
+      return HTTPResponse(status: status, headers: encoded.headers + answer.headers, body: .bytes(encoded.body))
     }
     return HTTPResponse(
-      status: status, headers: encoded.headers, body: try StreamedBody.response(body),
+      status: status, headers: encoded.headers + answer.headers, body: try StreamedBody.response(body),
       headContentLength: call.request.method == "HEAD" ? Int(body.count) : nil)
   }
 

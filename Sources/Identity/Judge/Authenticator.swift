@@ -5,8 +5,10 @@ import Wire
 /// Says who signed a request, by the secrets that IAM and STS have given out.
 public struct Authenticator: Sendable {
   private let verifier = SignatureVerifier()
+  private let organizations: OrganizationTrees
 
-  public init() {}
+  /// - Parameter organizations: knows which accounts are closed.
+  public init(organizations: OrganizationTrees) { self.organizations = organizations }
 
   /// A caller whose signature is right.
   public struct Authenticated: Sendable {
@@ -21,7 +23,7 @@ public struct Authenticator: Sendable {
   public func authenticate(
     _ presented: PresentedAuthorization, of request: SignedRequest, family: ProtocolFamily, _ transaction: Transaction
   ) throws(AWSError) -> Authenticated {
-    let credential = try Credentials.find(presented.accessKeyID, in: transaction)
+    let credential = try find(presented.accessKeyID, transaction)
     // Clients sign by their machines' clocks, wherever the cloud's has been moved to; sessions end by the cloud's.
     let now = SigningTime(epochSeconds: CloudClock.machineNow.seconds)
     do throws(AuthenticationFailure) {
@@ -41,7 +43,7 @@ public struct Authenticator: Sendable {
   public func authenticate(
     _ presented: PresignedVersion2, of request: SignedRequest, bucket: String?, _ transaction: Transaction
   ) throws(AWSError) -> Caller {
-    let credential = try Credentials.find(presented.accessKeyID, in: transaction)
+    let credential = try find(presented.accessKeyID, transaction)
     let secret = Authenticator.lookUp(credential, token: presented.securityToken, transaction.now)
     let now = SigningTime(epochSeconds: CloudClock.machineNow.seconds)
     do throws(AuthenticationFailure) {
@@ -51,6 +53,18 @@ public struct Authenticator: Sendable {
     } catch {
       throw AWSError(error.error(for: .s3))
     }
+  }
+
+  /// The credential of an access key; nothing if there is none, or its account is closed.
+  /// unverified: that AWS answers as if the key did not exist.
+  private func find(_ accessKeyID: String, _ transaction: Transaction) throws(AWSError) -> Credential? {
+    guard let credential = try Credentials.find(accessKeyID, in: transaction) else { return nil }
+    if let account = credential.caller.account,
+      try organizations.standing(of: account, in: transaction)?.isOpen == false
+    {
+      return nil
+    }
+    return credential
   }
 
   private static func lookUp(_ credential: Credential?, token: String?, _ now: Timestamp) -> SecretLookup {

@@ -7,6 +7,8 @@ import Wire
 public final class Authorizer: Authorizing {
   /// What counts for accounts without a setting of their own.
   public let defaultEnforcement: Enforcement
+  /// Where accounts stand in their organizations.
+  public let organizations = OrganizationTrees()
   private let ledger: DecisionLedger
   private let documents = PolicyTexts()
 
@@ -18,29 +20,69 @@ public final class Authorizer: Authorizing {
   public func judge(
     _ check: AccessCheck, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> Denial? {
-    let owner = check.resourceAccount ?? context.caller.account
-    let enforcement = try enforcement(of: owner, transaction)
-    if enforcement == .off { return nil }
     let caller = context.caller
+    let owner = check.resourceAccount ?? caller.account
+    let enforcement = try enforcement(of: owner, transaction)
+    if enforcement == .off {
+      context.recorder?.note(
+        JournalCheck(
+          action: check.action, resource: check.resource, resourceAccount: owner, context: ConditionContext(),
+          outcome: nil, outcomeWithoutOrganization: nil))
+      return nil
+    }
+    let place = try Place(caller: caller, owner: owner, organizations, transaction)
     let own = try PrincipalPolicies.load(for: caller, in: transaction)
     let request = AuthorizationRequest(
-      principal: Authorizer.principal(of: caller), action: check.action, resource: check.resource,
-      resourceAccount: owner?.rawValue, context: try conditions(check, context, transaction))
+      principal: caller.principal(isInManagementAccount: place.caller?.isManagementAccount ?? false),
+      action: check.action, resource: check.resource, resourceAccount: owner?.rawValue,
+      context: try conditions(check, place, context, transaction))
+    let areRCPsPossible =
+      !request.principal.isServiceLinkedRole
+      && ResourceControlPolicies.apply(toAction: check.action, resource: check.resource)
     let policies = PolicySet(
       identity: own.identity, boundaries: own.boundary.map { [$0] } ?? [], session: own.session,
+      scpLevels: place.caller?.serviceControl ?? [],
+      rcpLevels: areRCPsPossible ? place.owner?.resourceControl ?? [] : [],
       resource: try check.resourcePolicy.map { text throws(AWSError) in try documents.source(text, check) },
+      resourceIsInManagementAccount: place.owner?.isManagementAccount ?? false,
       resourceRule: check.mode == .resourcePolicyDecides ? .mustAllow : .mayAllow)
     let decision = PolicyEvaluator.decide(request, policies)
+    if let recorder = context.recorder {
+      recorder.note(
+        JournalCheck(request, policies, decision, owner: owner, areRCPsPossible: areRCPsPossible, mode: enforcement))
+    }
     let id = transaction.random.text(24, .alphanumeric)
     ledger.record(
       DecisionLedger.Entry(
         id: id, requestID: context.requestID, time: transaction.now, account: owner ?? caller.account, request: request,
         policies: policies, decision: decision, callerARN: caller.arn, isEnforced: enforcement == .enforce))
-    if decision.isAllowed || enforcement == .audit { return nil }
+    // Nothing of a closed account can be reached from outside. unverified: how AWS words it.
+    let isShut = place.owner?.isOpen == false && owner != caller.account
+    if !isShut, decision.isAllowed || enforcement == .audit { return nil }
+    // AWS tells the reason only within an account or organization.
+    let tellsReason = decision.isSameAccount || place.isOneOrganization
     return Denial(
       callerARN: request.principal.arn, action: check.action, resource: check.resource,
-      // AWS tells the reason only within an account (or organization).
-      reason: decision.isSameAccount ? decision.reason(action: check.action) : nil, decisionID: id)
+      reason: tellsReason ? decision.reason(action: check.action) : nil, decisionID: id)
+  }
+
+  /// Where the two accounts of a call stand in their organizations.
+  private struct Place {
+    var caller: OrganizationStanding?
+    var owner: OrganizationStanding?
+
+    init(
+      caller: Caller, owner: AccountID?, _ organizations: OrganizationTrees, _ transaction: Transaction
+    ) throws(AWSError) {
+      if let account = caller.account { self.caller = try organizations.standing(of: account, in: transaction) }
+      if owner == caller.account {
+        self.owner = self.caller
+      } else if let owner {
+        self.owner = try organizations.standing(of: owner, in: transaction)
+      }
+    }
+
+    var isOneOrganization: Bool { caller != nil && caller?.organization == owner?.organization }
   }
 
   private func enforcement(of account: AccountID?, _ transaction: Transaction) throws(AWSError) -> Enforcement {
@@ -48,33 +90,21 @@ public final class Authorizer: Authorizing {
     return try EnforcementRecord.mode(of: account, in: transaction) ?? defaultEnforcement
   }
 
-  /// The caller as policies see him.
-  static func principal(of caller: Caller) -> Principal {
-    switch caller.kind {
-    case .anonymous: Principal(.anonymous)
-    case .root: Principal(.root(account: caller.account?.rawValue ?? ""))
-    case .user(_, let id): Principal(.user(arn: caller.arn, id: id))
-    case .assumedRole(let roleARN, let roleID, let name):
-      Principal(.roleSession(arn: caller.arn, roleARN: roleARN, roleID: roleID, name: name))
-    case .federatedUser(_, let issuer):
-      Principal(.federatedUser(arn: caller.arn, id: caller.userID, userARN: issuer))
-    case .service(let name): Principal(.service(name))
-    }
-  }
-
   /// The global condition keys, and those of the check.
   /// AWS: IAM user guide, "AWS global condition context keys".
   private func conditions(
-    _ check: AccessCheck, _ context: Context, _ transaction: Transaction
+    _ check: AccessCheck, _ place: Place, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> ConditionContext {
     var keys = ConditionContext()
-    keys.reserveCapacity(24 + check.keys.count)
+    keys.reserveCapacity(28 + check.keys.count)
     let caller = context.caller
     setPrincipal(caller, &keys)
+    place.caller?.set("aws:Principal", &keys)
     keys.set(
       tags: try PrincipalPolicies.tags(of: caller, in: transaction).map { ($0.key, $0.value) },
       under: "aws:PrincipalTag")
     if let owner = check.resourceAccount ?? caller.account { keys.set("aws:ResourceAccount", owner.rawValue) }
+    place.owner?.set("aws:Resource", &keys)
     keys.set(tags: check.resourceTags.map { ($0.key, $0.value) }, under: "aws:ResourceTag")
     keys.set("aws:RequestedRegion", context.region.rawValue)
     // Plain HTTP on this machine counts as secure, or policies that demand TLS could not be tried without certificates.
@@ -91,6 +121,12 @@ public final class Authorizer: Authorizing {
       case .single(let text): keys.set(name, text)
       case .multiple(let texts): keys.set(name, all: texts)
       }
+    }
+    // A service that acts for a resource names the resource's account; its organization follows from that.
+    if case .service = caller.kind, case .single(let source) = keys["aws:SourceAccount"],
+      let account = AccountID(source)
+    {
+      try organizations.standing(of: account, in: transaction)?.set("aws:Source", &keys)
     }
     return keys
   }
@@ -124,6 +160,14 @@ public final class Authorizer: Authorizing {
     if let isPresent = session.isMFAPresent { keys.set("aws:MultiFactorAuthPresent", isPresent) }
     if let identity = session.sourceIdentity { keys.set("aws:SourceIdentity", identity) }
     if let provider = session.federatedProvider { keys.set("aws:FederatedProvider", provider) }
+  }
+}
+
+extension OrganizationStanding {
+  /// Sets `aws:PrincipalOrgID` and `aws:PrincipalOrgPaths`, or those of the resource or source.
+  fileprivate func set(_ whose: String, _ keys: inout ConditionContext) {
+    keys.set(whose + "OrgID", organization)
+    keys.set(whose + "OrgPaths", all: [path])
   }
 }
 

@@ -10,6 +10,9 @@ public final class PolicyDocument: Sendable {
   public let version: String
   /// `Id`, which resource policies may have.
   public let id: String?
+  /// Whether it asks for somebody's place in an organization (`aws:PrincipalOrgPaths`, `aws:ResourceOrgID`, …), so that what
+  /// it says may change when an account is moved.
+  public let namesOrganizations: Bool
   let statements: [Statement]
 
   /// Reads and compiles a policy.
@@ -42,6 +45,15 @@ public final class PolicyDocument: Sendable {
     statements = nodes.enumerated().map { index, node in
       Statement(node, index: index, variables: version == "2012-10-17")
     }
+    // The text too, for variables that have a default; at worst it is said of a policy that only has the words somewhere.
+    namesOrganizations =
+      statements.contains { $0.namedKeys.contains { PolicyDocument.isOrganizational($0.name.lowercased()) } }
+      || PolicyDocument.isOrganizational(text.lowercased())
+  }
+
+  private static func isOrganizational(_ text: String) -> Bool {
+    guard text.utf8.count >= 13 else { return false }
+    return ["aws:principalorg", "aws:resourceorg", "aws:sourceorg"].contains { text.contains($0) }
   }
 
   /// The number of statements.

@@ -96,6 +96,8 @@ public struct Decision: Sendable {
   }
 
   public let outcome: Outcome
+  /// What everything but SCPs and RCPs says: with other ones, this is what they would leave or take away.
+  public let outcomeWithoutOrganization: Outcome
   public let decider: Decider
   /// The policy that settled it, if one statement did.
   public let source: PolicySource?

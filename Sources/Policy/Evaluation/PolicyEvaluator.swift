@@ -9,13 +9,20 @@ public enum PolicyEvaluator {
     let prepared = PreparedRequest(request)
     if prepared.action.elementsEqual("sts:getcalleridentity".utf8) {
       return Decision(
-        outcome: .allowed, decider: .always, source: nil, statement: nil, layers: LayerResults(), isSameAccount: true,
-        concernsTrust: false)
+        outcome: .allowed, outcomeWithoutOrganization: .allowed, decider: .always, source: nil, statement: nil,
+        layers: LayerResults(), isSameAccount: true, concernsTrust: false)
     }
     let layers = judgeLayers(prepared, policies)
     let owner = request.owner
     let same = request.principal.account != nil && request.principal.account == owner
     let (outcome, decider) = verdict(prepared, policies, layers, sameAccount: same)
+    var without = outcome
+    if case .layer(let layer) = decider, layer == .serviceControl || layer == .resourceControl {
+      var others = layers
+      others.serviceControl = LayerResult(.notApplicable)
+      others.resourceControl = LayerResult(.notApplicable)
+      without = verdict(prepared, policies, others, sameAccount: same).0
+    }
     let trust = policies.resource.map { $0.kind == .trust } ?? prepared.action.starts(with: "sts:assumerole".utf8)
     var source: PolicySource?
     var statement: Int?
@@ -24,8 +31,8 @@ public enum PolicyEvaluator {
       statement = reference.statement
     }
     return Decision(
-      outcome: outcome, decider: decider, source: source, statement: statement, layers: layers, isSameAccount: same,
-      concernsTrust: trust)
+      outcome: outcome, outcomeWithoutOrganization: without, decider: decider, source: source, statement: statement,
+      layers: layers, isSameAccount: same, concernsTrust: trust)
   }
 
   /// From what each layer says to the answer.
