@@ -38,6 +38,8 @@ public struct Operation: Sendable {
     public var body: ResponseBody?
     /// An HTTP status other than the model's.
     public var status: Int?
+    /// HTTP headers beyond the codec's.
+    public var headers: [(name: String, value: String)] = []
   }
 
   /// The name in the AWS API.
@@ -74,8 +76,10 @@ public struct Operation: Sendable {
   }
 
   /// An operation that may wait for something to happen before it answers (a long poll).
+  /// - Parameter headers: HTTP headers of its answers beyond the codec's.
   public init<Input: Structure, Output: Structure>(
     waiting name: String, isOpenToAnonymous: Bool = false, audit: AuditEvent = .management(),
+    headers: [(name: String, value: String)] = [],
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
     _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Step<Output>
   ) {
@@ -85,7 +89,8 @@ public struct Operation: Sendable {
     checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }
     run = { input, context, transaction throws(AWSError) in
       switch try handler(Input(input), context, transaction) {
-      case .answer(let output): .answer(Answer(output: output.structureValue, body: nil, status: nil))
+      case .answer(let output):
+        .answer(Answer(output: output.structureValue, body: nil, status: nil, headers: headers))
       case .wait(let wait): .wait(wait)
       }
     }

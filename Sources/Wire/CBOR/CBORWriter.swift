@@ -42,7 +42,7 @@ struct CBORWriter {
     case .timestamp(let value):
       bytes.append(0xC1)
       if value.milliseconds % 1000 == 0 { integer(value.seconds) } else { double(value.epochSeconds) }
-    case .null, .list, .map, .structure, .document: bytes.append(0xF6)
+    case .null, .list, .map, .structure, .document, .encodedJSON: bytes.append(0xF6)
     }
   }
 

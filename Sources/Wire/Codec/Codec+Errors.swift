@@ -54,6 +54,8 @@ extension Codec {
 
   private func typeName(_ error: AWSError, _ known: ErrorModel?, _ model: ServiceModel) -> String {
     guard let known else {
+      // Broken constraints are found by another part of AWS's frame, and services' own errors never have this name.
+      if error.code == "ValidationException" { return "com.amazon.coral.validate#ValidationException" }
       let name = model.isQueryCompatible ? Codec.commonTypes[error.code] : nil
       return "com.amazon.coral.service#\(name ?? error.code)"
     }

@@ -61,7 +61,7 @@ enum Scalars {
     case .string(let value): value
     case .blob(let value): String(decoding: Base64Text.encode(value), as: UTF8.self)
     case .timestamp(let value): value.text(format, fraction: fraction)
-    case .null, .list, .map, .structure, .document: nil
+    case .null, .list, .map, .structure, .document, .encodedJSON: nil
     }
   }
 }

@@ -88,6 +88,7 @@ struct JSONWriter {
       }
       close()
     case .structure: bytes.append(contentsOf: "{}".utf8)
+    case .encodedJSON(let value): bytes.append(contentsOf: value)
     }
   }
 

@@ -156,7 +156,7 @@ public enum Validator {
           check(item, elementShape, "\(path).\(key).member")
         }
       case .structure(let inner): structure(inner, shape, path + ".")
-      case .null, .bool, .timestamp, .document: return
+      case .null, .bool, .timestamp, .document, .encodedJSON: return
       }
     }
 

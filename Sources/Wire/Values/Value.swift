@@ -17,6 +17,8 @@ public enum Value: Sendable, Equatable {
   case structure(StructureValue)
   /// Data without a schema.
   case document(JSONValue)
+  /// A value of any shape that is JSON already, for services that speak nothing else and keep what they answer as text.
+  case encodedJSON([UInt8])
 
   public var isNull: Bool {
     if case .null = self { return true }
