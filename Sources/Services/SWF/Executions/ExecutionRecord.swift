@@ -17,20 +17,22 @@ struct ExecutionRecord: Record, Equatable {
   }
   /// Open (0) or closed (1) runs by the time they started.
   static let byStart = Index<ExecutionRecord>("start") { record in
-    Key(.string(record.domain), .integer(record.isOpen ? 0 : 1), .integer(record.startedAt))
+    Key(
+      .string(record.domain), .integer(record.isOpen ? 0 : 1), .integer(record.startedAt), .integer(record.number))
   }
   /// Closed runs by the time they closed.
   static let byClose = Index<ExecutionRecord>("close") { record in
-    record.closedAt.map { Key(.string(record.domain), .integer($0)) }
+    record.closedAt.map { Key(.string(record.domain), .integer($0), .integer(record.number)) }
   }
   /// All runs of a workflow id by the time they started.
   static let byWorkflow = Index<ExecutionRecord>("workflow") { record in
-    Key(.string(record.domain), .string(record.workflowID), .integer(record.startedAt))
+    Key(.string(record.domain), .string(record.workflowID), .integer(record.startedAt), .integer(record.number))
   }
   /// Open (0) or closed (1) runs of a workflow type's name by the time they started.
   static let byType = Index<ExecutionRecord>("type") { record in
     Key(
-      .string(record.domain), .string(record.type.name), .integer(record.isOpen ? 0 : 1), .integer(record.startedAt))
+      .string(record.domain), .string(record.type.name), .integer(record.isOpen ? 0 : 1), .integer(record.startedAt),
+      .integer(record.number))
   }
   static let indexes = [byRun, byOpenWorkflow, byStart, byClose, byWorkflow, byType]
 
