@@ -189,14 +189,18 @@ public struct PolicyAttachmentRecord: OrganizationPart {
   /// The policy's type by its name in the API.
   public let type: String
   public let policy: String
+  /// Counts up with the attachments of a type to a target: of management policies that contradict each other on one
+  /// level, the one attached first counts.
+  public var order = 0
 
   public var key: Key { Key(.string(organization), .string(target), .string(type), .string(policy)) }
 
-  public init(organization: String, target: String, type: String, policy: String) {
+  public init(organization: String, target: String, type: String, policy: String, order: Int = 0) {
     self.organization = organization
     self.target = target
     self.type = type
     self.policy = policy
+    self.order = order
   }
 }
 
