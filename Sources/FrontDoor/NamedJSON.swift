@@ -110,6 +110,8 @@ struct NamedJSON {
     case .timestamp(let value):
       return value.milliseconds % 1000 == 0 ? .integer(value.seconds) : .double(value.epochSeconds)
     case .document(let value): return value
+    // Services that speak JSON write these; their names on the wire are the model's.
+    case .encodedJSON(let bytes): return JSONValue(parsing: bytes) ?? .null
     case .structure(let value): return json(value, shape)
     case .list(let values):
       guard let element = shape.element else { return .array([]) }

@@ -49,9 +49,16 @@ public struct Server: Sendable {
       folder: configuration.dataFolder + "/snapshots", store: store, blobs: blobs, clock: clock)
     let pages = Housekeeping(
       store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots, services: services)
+    let console = ConsolePages.console(
+      configuration, services: services, store: store, clock: clock, random: random, authorizer: authorizer,
+      ledger: ledger, logger: logger)
     let pipeline = Pipeline(
       services: services, store: store, blobs: blobs, random: random, authorizer: authorizer, ledger: ledger,
-      defaultRegion: configuration.region, logger: logger, ownPages: pages.answer)
+      defaultRegion: configuration.region, logger: logger,
+      ownPages: { request in
+        if let page = await console.answer(request) { return page }
+        return await pages.answer(request)
+      })
 
     var settings = HTTPServerConfiguration(
       host: configuration.host, port: configuration.port, tls: try Server.tls(configuration, folder))
