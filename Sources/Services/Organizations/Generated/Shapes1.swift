@@ -1090,6 +1090,8 @@ enum EffectivePolicyType {
   static let bedrockPolicy = "BEDROCK_POLICY"
   static let s3Policy = "S3_POLICY"
   static let networkSecurityDirectorPolicy = "NETWORK_SECURITY_DIRECTOR_POLICY"
+  static let securityhubCspmPolicy = "SECURITYHUB_CSPM_POLICY"
+  static let guarddutyPolicy = "GUARDDUTY_POLICY"
 }
 
 struct EffectivePolicyValidationError: Structure {
