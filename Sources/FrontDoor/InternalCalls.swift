@@ -80,7 +80,8 @@ public struct InternalCalls: Sendable {
     }
     let context = Context(
       requestID: random.uuid(), caller: caller, region: definition.isGlobal ? .usEast1 : region,
-      request: facts ?? InternalCalls.facts(of: caller), service: definition, authorizer: authorizer)
+      request: facts ?? InternalCalls.facts(of: caller), service: definition, authorizer: authorizer,
+      recorder: CallRecorder())
     let attempt = InsideAttempt(
       input: Result { () throws(AWSError) in
         let value = try NamedJSON(model: model).input(input, shapes)
@@ -132,7 +133,8 @@ private final class InsideAttempt: Sendable {
   let operation: Operation
   let service: ServiceDefinition
   let context: Context
-  private let isAdmitted = Mutex(false)
+  /// How often the judge was asked before the handler first ran; nothing before that.
+  private let admissionChecks = Mutex<Int?>(nil)
 
   init(
     input: Result<StructureValue, AWSError>, operation: Operation, service: ServiceDefinition, context: Context
@@ -144,10 +146,24 @@ private final class InsideAttempt: Sendable {
   }
 
   func run(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {
+    do throws(AWSError) {
+      let step = try step(transaction)
+      if case .answer = step { context.record(operation.name, of: service.model, in: transaction) }
+      return step
+    } catch {
+      context.record(operation.name, of: service.model, error: error, in: transaction)
+      throw error
+    }
+  }
+
+  private func step(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {
     let input = try input.get()
-    if !isAdmitted.withLock({ $0 }) {
+    if let count = admissionChecks.withLock({ $0 }) {
+      // A handler that waits asks the judge again when it runs again.
+      context.recorder?.keep(first: count)
+    } else {
       for check in try operation.checks(input, context, transaction) { try context.authorize(check, transaction) }
-      isAdmitted.withLock { $0 = true }
+      admissionChecks.withLock { $0 = context.recorder?.checks.count ?? 0 }
     }
     return try operation.run(input, context, transaction)
   }

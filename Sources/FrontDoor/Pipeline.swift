@@ -110,12 +110,21 @@ public struct Pipeline: HTTPResponder {
     let isChunked = call.request.first("x-amz-content-sha256")?.hasPrefix("STREAMING-") ?? false
     let isSmall = !isChunked && (call.request.contentLength ?? .max) <= Pipeline.smallBody
     if !isSmall {
-      try await store.transact { transaction throws(AWSError) in try attempt.admit(transaction) }
+      try await store.transact { transaction throws(AWSError) in
+        try attempt.recording(transaction) { () throws(AWSError) in try attempt.admit(transaction) }
+      }
     }
     let key = call.authorization?.accessKeyID ?? call.presigned?.accessKeyID
     let account = key.flatMap { Credentials.account(of: $0) } ?? .first
-    attempt.receive(
-      try await StreamedBody.receive(call.request, into: blobs, for: account, as: attempt.signature))
+    do throws(AWSError) {
+      attempt.receive(
+        try await StreamedBody.receive(call.request, into: blobs, for: account, as: attempt.signature))
+    } catch {
+      if !isSmall {
+        try await store.transact { transaction throws(AWSError) in attempt.record(error, in: transaction) }
+      }
+      throw error
+    }
     let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
     return try respond(answer, call, model)
   }
@@ -187,7 +196,12 @@ public struct Pipeline: HTTPResponder {
     private let pipeline: Pipeline
     private let isStreamed: Bool
     private var context: Context?
+    /// The context as soon as the caller is known, so that a refusal can be recorded.
+    private var known: Context?
+    private let recorder = CallRecorder()
     private var isAdmitted = false
+    /// How much the judge was asked before the handler first ran.
+    private var admissionChecks = 0
     private var body: ReceivedBody?
     private(set) var signature: VerifiedSignature?
 
@@ -205,9 +219,30 @@ public struct Pipeline: HTTPResponder {
     }
 
     func run(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {
-      try admit(transaction)
-      guard let context else { throw .internalFailure() }
-      return try operation.run(try call.input.get(), context, transaction)
+      try recording(transaction) { () throws(AWSError) in
+        try admit(transaction)
+        guard let context else { throw .internalFailure() }
+        recorder.keep(first: admissionChecks)
+        let step = try operation.run(try call.input.get(), context, transaction)
+        if case .answer = step { record(nil, in: transaction) }
+        return step
+      }
+    }
+
+    /// Runs `body`, and records the refusal if it throws one.
+    func recording<T>(
+      _ transaction: Transaction, _ body: () throws(AWSError) -> T
+    ) throws(AWSError) -> T {
+      do throws(AWSError) { return try body() } catch {
+        record(error, in: transaction)
+        throw error
+      }
+    }
+
+    /// Records the call as it ended. Whoever is nobody's caller, for his signature is wrong, is not recorded, as in AWS.
+    func record(_ error: AWSError?, in transaction: Transaction) {
+      guard let known, let route = call.route else { return }
+      known.record(operation.name, of: route.service.model, error: error, in: transaction)
     }
 
     /// Authenticates and authorizes, the first time.
@@ -217,7 +252,8 @@ public struct Pipeline: HTTPResponder {
       let caller = try authenticate(transaction)
       let context = Context(
         requestID: call.requestID, caller: caller, region: call.region(default: pipeline.defaultRegion),
-        request: call.facts, body: body, service: route.service, authorizer: pipeline.authorizer)
+        request: call.facts, body: body, service: route.service, authorizer: pipeline.authorizer, recorder: recorder)
+      known = context
       if let body, let signature, let problem = StreamedBody.mismatch(body, signature) { throw problem }
       if !isAdmitted {
         let input = try call.input.get()
@@ -225,6 +261,7 @@ public struct Pipeline: HTTPResponder {
         try LastUse.note(
           caller, service: route.service.model.signingName, region: context.region, in: transaction)
         isAdmitted = true
+        admissionChecks = recorder.checks.count
       }
       self.context = context
     }

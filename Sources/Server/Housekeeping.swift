@@ -13,6 +13,7 @@ struct Housekeeping: Sendable {
   let ledger: DecisionLedger
   let authorizer: Authorizer
   let snapshots: Snapshots
+  let journal: JournalPage
   let services: [ServiceDefinition]
 
   static let version = "0.1.0"
@@ -55,6 +56,8 @@ struct Housekeeping: Sendable {
       return try await moveClock(try await body(request))
     case ("GET", "decisions", 2):
       return try await decision(parts[1])
+    case ("GET", "journal", 1):
+      return try journal.answer(request)
     case ("GET", "snapshots", 1):
       let list = snapshots.list().map {
         ["name": $0.name, "saved": Timestamp(milliseconds: Int64($0.saved.timeIntervalSince1970 * 1000)).iso8601]
@@ -86,7 +89,7 @@ struct Housekeeping: Sendable {
       404,
       [
         "message":
-          "There is no such page. GET health, version, clock, decisions/<request id or last>, snapshots, enforcement; "
+          "There is no such page. GET health, version, clock, decisions/<request id or last>, journal, snapshots, enforcement; "
           + "POST reset, clock, snapshots/save, snapshots/load; PUT enforcement, oidc-keys."
       ])
   }

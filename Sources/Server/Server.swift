@@ -31,9 +31,12 @@ public struct Server: Sendable {
     self.folder = folder
     let blobs = try Blobs(
       folder: folder.path + "/blobs", isForcedToDisk: configuration.durability == .power, random: random)
+    let journal = try Journal(
+      folder: folder.path + "/journal", limits: Server.journalLimits(configuration),
+      isForcedToDisk: configuration.durability == .power)
     store = try Store(
       at: configuration.isEphemeral ? .memory : .folder(folder.path, configuration.durability), clock: clock,
-      random: random, blobs: blobs, logger: logger)
+      random: random, blobs: blobs, journal: journal, logger: logger)
     try await ClockRecord.load(into: clock, from: store)
     try await store.sweepBlobs()
 
@@ -48,7 +51,8 @@ public struct Server: Sendable {
     let snapshots = Snapshots(
       folder: configuration.dataFolder + "/snapshots", store: store, blobs: blobs, clock: clock)
     let pages = Housekeeping(
-      store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots, services: services)
+      store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots,
+      journal: JournalPage(journal: journal, clock: clock), services: services)
     let console = ConsolePages.console(
       configuration, services: services, store: store, clock: clock, random: random, authorizer: authorizer,
       ledger: ledger, logger: logger)
@@ -73,6 +77,14 @@ public struct Server: Sendable {
       IAMService.definition(), OrganizationsService.definition(), S3Service.definition(), SQSService.definition,
       STSService.definition(decisions: ledger), SWFService.definition(),
     ]
+  }
+
+  private static func journalLimits(_ configuration: ServerConfiguration) -> Journal.Limits {
+    var limits = Journal.Limits()
+    limits.totalBytes = configuration.isEphemeral ? configuration.journalBytes / 8 : configuration.journalBytes
+    // Segments go as a whole, so a small journal has small ones.
+    limits.segmentBytes = min(limits.segmentBytes, limits.totalBytes / 8)
+    return limits
   }
 
   private static func tls(_ configuration: ServerConfiguration, _ folder: DataFolder) throws -> HTTPServerTLS? {

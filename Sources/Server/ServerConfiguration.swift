@@ -22,6 +22,9 @@ public struct ServerConfiguration: Sendable {
   /// Whether nothing is kept.
   public var isEphemeral = false
   public var durability = Store.Durability.process
+  /// How much the journal keeps, in bytes; the oldest calls go when there are more. A server that keeps nothing keeps an
+  /// eighth of it, as long as it runs.
+  public var journalBytes = 1 << 30
   public var tls = TLS.none
   /// The Region of requests that name none.
   public var region = Region.usEast1

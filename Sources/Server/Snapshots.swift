@@ -4,7 +4,8 @@ import Wire
 
 /// Copies of the whole cloud, under names, to go back to.
 ///
-/// A snapshot is a folder with a copy of the records and hard links to the blobs, which never change once written.
+/// A snapshot is a folder with a copy of the records and hard links to the blobs and to the journal's segments, which never
+/// change once written.
 struct Snapshots: Sendable {
   let folder: String
   let store: Store
@@ -36,7 +37,7 @@ struct Snapshots: Sendable {
     try? FileManager.default.removeItem(atPath: fresh)
     try FileManager.default.createDirectory(atPath: fresh, withIntermediateDirectories: true)
     try await ClockRecord.save(clock, in: store)
-    try await store.copy(to: fresh + "/hakoniwa.sqlite")
+    try await store.copy(to: fresh + "/hakoniwa.sqlite", journal: fresh + "/journal")
     // Blobs written since the copy are linked too; a load sweeps what its records do not name.
     try blobs.link(to: fresh + "/blobs")
     try? FileManager.default.removeItem(atPath: target)
@@ -50,7 +51,7 @@ struct Snapshots: Sendable {
       throw StoreFailure("there is no snapshot \(name)")
     }
     try blobs.link(from: source + "/blobs")
-    try await store.replace(from: source + "/hakoniwa.sqlite")
+    try await store.replace(from: source + "/hakoniwa.sqlite", journal: source + "/journal")
     // Blobs of the abandoned present stay until the next start: an upload in progress may own some of them.
     try await ClockRecord.load(into: clock, from: store)
   }

@@ -28,14 +28,20 @@ public final class Store: Sendable {
 
   private let loop: StoreLoop
   private let blobs: Blobs
+  /// Where calls are recorded; nothing if they aren't.
+  public let journal: Journal?
+  private let clock: CloudClock
 
   /// Opens the store and starts its thread.
   /// - Throws: ``StoreFailure`` if the folder is in use by another process or cannot be used.
   public init(
-    at location: Location, clock: CloudClock, random: RandomSource, blobs: Blobs, logger: Logger
+    at location: Location, clock: CloudClock, random: RandomSource, blobs: Blobs, journal: Journal? = nil,
+    logger: Logger
   ) throws {
     self.blobs = blobs
-    loop = StoreLoop(clock: clock, random: random, blobs: blobs, logger: logger)
+    self.journal = journal
+    self.clock = clock
+    loop = StoreLoop(clock: clock, random: random, blobs: blobs, journal: journal, logger: logger)
     try loop.start(try Store.open(location))
     clock.onChange { [weak loop] in loop?.poke() }
   }
@@ -79,26 +85,35 @@ public final class Store: Sendable {
     }
   }
 
-  /// Removes everything, or everything of one account.
+  /// Removes everything, or everything of one account, from the journal too.
   public func removeAll(of account: AccountID? = nil) async throws(AWSError) {
-    try await maintain { engine in try engine.removeAll(of: account) }
+    let journal = journal
+    try await maintain { engine in
+      try engine.removeAll(of: account)
+      try journal?.removeAll(of: account)
+    }
   }
 
-  /// Writes a consistent copy of all records to a new file.
-  public func copy(to path: String) async throws(AWSError) {
+  /// Writes a consistent copy of all records to a new file, and one of the journal to a new folder if it is named.
+  public func copy(to path: String, journal folder: String? = nil) async throws(AWSError) {
+    let journal = journal
+    let clock = clock
     try await maintain { engine in
       let target = try DatabaseQueue(path: path)
       try target.writeWithoutTransaction { try engine.database.backup(to: $0) }
       try target.close()
+      if let folder { try journal?.link(to: folder, at: clock.now) }
     }
   }
 
-  /// Replaces all records by those of a copy made with ``copy(to:)``.
-  public func replace(from path: String) async throws(AWSError) {
+  /// Replaces all records by those of a copy made with ``copy(to:journal:)``, and the journal if it is named.
+  public func replace(from path: String, journal folder: String? = nil) async throws(AWSError) {
+    let journal = journal
     try await maintain { engine in
       let source = try DatabaseQueue(path: path)
       try source.writeWithoutTransaction { try $0.backup(to: engine.database) }
       try source.close()
+      if let folder { try journal?.replace(from: folder) }
     }
   }
 

@@ -126,6 +126,20 @@ final class StoreEngine {
     }
   }
 
+  /// Takes the whole batch back.
+  func abandon() {
+    guard isInTransaction || database.isInsideTransaction else { return }
+    isInTransaction = false
+    do {
+      if database.isInsideTransaction { try run("ROLLBACK") }
+      cache.removeAll()
+      // Kinds named for the first time in this batch are gone with it.
+      try loadKinds()
+    } catch {
+      logger.error("a batch could not be taken back: \(error)")
+    }
+  }
+
   func forget(_ key: CacheKey) { cache[key] = nil }
 
   // MARK: Records

@@ -12,6 +12,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
   private let clock: CloudClock
   private let random: RandomSource
   private let blobs: Blobs
+  private let journal: Journal?
   private let logger: Logger
 
   private let condition = NSCondition()
@@ -32,10 +33,11 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
   /// In automatic time the machine must have been idle this long before the clock jumps.
   private static let quietSeconds = 0.02
 
-  init(clock: CloudClock, random: RandomSource, blobs: Blobs, logger: Logger) {
+  init(clock: CloudClock, random: RandomSource, blobs: Blobs, journal: Journal?, logger: Logger) {
     self.clock = clock
     self.random = random
     self.blobs = blobs
+    self.journal = journal
     self.logger = logger
   }
 
@@ -137,6 +139,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
       parkedCount.store(parking.count, ordering: .relaxed)
     }
     for job in parking.takeAll() { job.fail(.serviceUnavailable()) }
+    journal?.seal(at: clock.now)
   }
 
   /// Sleeps until there is something to do, and gives it; nothing when the store is to stop.
@@ -208,6 +211,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
     if batch.isEmpty { return }
     let now = clock.now
     var finished: [StoreJob] = []
+    var refused: [(job: StoreJob, error: AWSError)] = []
     var effects: [@Sendable () -> Void] = []
     var signals: [(topic: Topic, count: Int)] = []
     var hasTimers = false
@@ -231,6 +235,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
         logger.error("a savepoint could not be ended: \(error)")
         outcome = .failure(.internalFailure())
       }
+      if let entry = transaction.entry { journal?.append(entry) }
       switch outcome {
       case .success(nil):
         parking.settle(job)
@@ -247,17 +252,23 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
           hasTimers = true
         } else {
           parking.settle(job)
-          job.fail(error)
+          refused.append((job, error))
         }
       }
     }
     do {
+      // First the journal: of what happens, nothing is missing there.
+      try journal?.flush()
       try engine.commit()
+      journal?.publish()
     } catch {
       logger.error("a commit failed, nothing of it is kept: \(error)")
-      for job in finished { job.fail(.internalFailure()) }
+      journal?.takeBack()
+      engine.abandon()
+      for job in finished + refused.map(\.job) { job.fail(.internalFailure()) }
       return
     }
+    for refusal in refused { refusal.job.fail(refusal.error) }
     for job in finished { job.deliver() }
     for effect in effects { effect() }
     if hasTimers { _ = try? refreshSchedule(engine) }

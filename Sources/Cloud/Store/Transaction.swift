@@ -20,6 +20,7 @@ public final class Transaction {
   let engine: StoreEngine
   private(set) var effects: [@Sendable () -> Void] = []
   private(set) var signals: [(topic: Topic, count: Int)] = []
+  private(set) var entry: JournalEntry?
   private var hasSavepoint = false
   private var touched: [CacheKey] = []
 
@@ -134,6 +135,12 @@ public final class Transaction {
 
   /// Wakes up to `count` of the handlers that wait on `topic`, longest waiting first, once the writes are durable.
   public func signal(_ topic: Topic, waking count: Int = .max) { signals.append((topic, count)) }
+
+  // MARK: The journal
+
+  /// Puts the call that this handler answers into the journal, whether the handler succeeds or not: with the batch's commit,
+  /// before the answer is sent.
+  public func record(_ entry: JournalEntry) { self.entry = entry }
 
   // MARK: Savepoints
 

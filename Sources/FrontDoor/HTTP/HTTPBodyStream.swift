@@ -34,4 +34,7 @@ public struct HTTPBodyWriter: Sendable {
   public func write(_ chunk: ByteBuffer) async throws(HTTPBodyError) {
     try await exchange.writeStreamed(chunk)
   }
+
+  /// The same of plain bytes.
+  public func write(_ bytes: [UInt8]) async throws(HTTPBodyError) { try await write(ByteBuffer(bytes: bytes)) }
 }

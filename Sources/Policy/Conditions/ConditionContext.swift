@@ -104,6 +104,24 @@ public struct ConditionContext: Sendable {
     return merged
   }
 
+  /// The key and value at a place in the order of ``all``.
+  public subscript(place place: Int) -> (key: String, value: Value) {
+    (entries[place].key, entries[place].value)
+  }
+
+  /// Puts a key and value at a place in the order of ``all``, in place of what was there. The key must not be set elsewhere.
+  public mutating func replace(place: Int, key: String, value: Value) {
+    entries[place] = Entry(hash: ContextKey.hash(of: key), key: key, value: value)
+  }
+
+  /// Gives the key at a place in the order of ``all`` another value.
+  public mutating func replace(place: Int, value: Value) { entries[place].value = value }
+
+  /// Adds a key that is known not to be set: saves the look for it.
+  public mutating func append(key: String, value: Value) {
+    entries.append(Entry(hash: ContextKey.hash(of: key), key: key, value: value))
+  }
+
   private func position(of key: String, hash: UInt32) -> Int? {
     for index in entries.indices where entries[index].hash == hash {
       if entries[index].key.utf8.lazy.map(asciiLowercased).elementsEqual(key.utf8.lazy.map(asciiLowercased)) {
