@@ -9,7 +9,16 @@ enum PolicyAttachments {
   static func attachDefaults(
     to target: String, of organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) {
-    for policy in AWSManagedOrganizationPolicy.all where organization.enabledPolicyTypes.contains(policy.type) {
+    for kind in PolicyKind.allCases where organization.hasEnabled(kind) {
+      try attachDefault(of: kind, to: target, of: organization, transaction)
+    }
+  }
+
+  /// Attaches the AWS-managed policy of a kind, if it has one.
+  static func attachDefault(
+    of kind: PolicyKind, to target: String, of organization: OrganizationRecord, _ transaction: Transaction
+  ) throws(AWSError) {
+    for policy in AWSManagedOrganizationPolicy.all where policy.type == kind.rawValue {
       try transaction.save(
         PolicyAttachmentRecord(
           organization: organization.id, target: target, type: policy.type, policy: policy.id))
@@ -21,24 +30,25 @@ enum PolicyAttachments {
     from target: String, of organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) {
     for attachment in try list(on: target, of: organization, transaction) { try transaction.remove(attachment) }
+    try EffectivePolicyStates.removeAll(of: target, organization, transaction)
   }
 
-  /// Detaches all policies of a type from everything, for good.
+  /// Detaches all policies of a kind from everything, for good.
   static func removeAll(
-    ofType type: PolicyKind, of organization: OrganizationRecord, _ transaction: Transaction
+    ofType kind: PolicyKind, of organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) {
     let all = try transaction.scan(
       PolicyAttachmentRecord.self, in: .global, .prefix(.string(organization.id)))
-    for attachment in all where attachment.type == type.rawValue { try transaction.remove(attachment) }
+    for attachment in all where attachment.type == kind.rawValue { try transaction.remove(attachment) }
   }
 
-  /// What is attached to a target, of one type or of all, by policy id.
+  /// What is attached to a target, of one kind or of all, by policy id.
   static func list(
-    on target: String, ofType type: PolicyKind? = nil, of organization: OrganizationRecord, _ transaction: Transaction
+    on target: String, ofType kind: PolicyKind? = nil, of organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) -> [PolicyAttachmentRecord] {
     let range: KeyRange =
-      if let type {
-        .prefix(.string(organization.id), .string(target), .string(type.rawValue))
+      if let kind {
+        .prefix(.string(organization.id), .string(target), .string(kind.rawValue))
       } else {
         .prefix(.string(organization.id), .string(target))
       }
@@ -58,11 +68,8 @@ enum PolicyAttachments {
   static func targets(
     of organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) -> [String] {
-    let units = try transaction.scan(
-      OrganizationalUnitRecord.self, in: .global, .prefix(.string(organization.id)))
-    let accounts = try transaction.scan(
-      OrganizationAccountRecord.self, by: OrganizationAccountRecord.byParent, in: .global,
-      .prefix(.string(organization.id)))
+    let units = try organization.units(transaction)
+    let accounts = try organization.accounts(transaction)
     return [organization.rootID] + units.map(\.id) + accounts.map(\.account.rawValue)
   }
 }

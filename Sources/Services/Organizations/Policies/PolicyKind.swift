@@ -1,6 +1,6 @@
+import Policy
+
 /// The kinds of policies that Organizations knows.
-///
-/// The model of botocore 1.43 has all but the two last ones, which AWS added in 2026.
 enum PolicyKind: String, CaseIterable, Sendable {
   case serviceControl = "SERVICE_CONTROL_POLICY"
   case resourceControl = "RESOURCE_CONTROL_POLICY"
@@ -20,4 +20,64 @@ enum PolicyKind: String, CaseIterable, Sendable {
 
   /// Authorization policies bound permissions; the others are management policies, which are merged down the tree.
   var isAuthorization: Bool { self == .serviceControl || self == .resourceControl }
+
+  /// The only member at the top of a management policy. AWS: the syntax page of each policy type.
+  var topLevelKey: String? {
+    switch self {
+    case .serviceControl, .resourceControl: nil
+    case .tag: "tags"
+    case .backup: "plans"
+    case .aiServicesOptOut: "services"
+    case .chatbot: "chatbot"
+    case .declarativeEC2: "ec2_attributes"
+    case .securityHub: "securityhub"
+    case .inspector: "inspector"
+    case .upgradeRollout: "upgrade_rollout"
+    case .bedrock: "bedrock"
+    case .s3: "s3_attributes"
+    case .networkSecurityDirector: "network_security_director"
+    case .securityHubCSPM: "securityhub_cspm"  // unverified
+    case .guardDuty: "guardduty"
+    }
+  }
+
+  /// The longest document, in characters as they are sent. AWS: Organizations user guide, "Quotas and service limits".
+  var longestDocument: Int {
+    switch self {
+    case .serviceControl: PolicyLimits.serviceControl
+    case .resourceControl: PolicyLimits.resourceControl
+    case .aiServicesOptOut: 2_500
+    default: 10_000
+    }
+  }
+
+  /// How many policies of the kind can be attached to one root, unit or account. AWS: as above; unverified for the kinds of
+  /// 2026.
+  var mostAttached: Int {
+    switch self {
+    case .serviceControl, .tag, .backup, .declarativeEC2, .securityHub: 10
+    default: 5
+    }
+  }
+
+  /// How many policies of the kind an organization can have. AWS: as above.
+  var mostPolicies: Int {
+    switch self {
+    case .serviceControl: 10_000
+    case .resourceControl: 2_000
+    default: 1_000
+    }
+  }
+
+  /// The service that must have access to the organization before the kind can be enabled, and keeps it until the kind is
+  /// disabled. AWS: Organizations API, SERVICE_ACCESS_NOT_ENABLED and POLICY_TYPE_ENABLED_FOR_THIS_SERVICE; unverified for
+  /// others than Security Hub.
+  var neededService: String? {
+    switch self {
+    case .securityHub, .securityHubCSPM: "securityhub.amazonaws.com"
+    case .inspector: "inspector2.amazonaws.com"
+    case .guardDuty: "guardduty.amazonaws.com"
+    default: nil
+    }
+  }
 }
