@@ -58,7 +58,13 @@ public final class Authorizer: Authorizing {
         policies: policies, decision: decision, callerARN: caller.arn, isEnforced: enforcement == .enforce))
     // Nothing of a closed account can be reached from outside. unverified: how AWS words it.
     let isShut = place.owner?.isOpen == false && owner != caller.account
-    if !isShut, decision.isAllowed || enforcement == .audit { return nil }
+    if !isShut, decision.isAllowed || enforcement == .audit {
+      // Tag policies bind whoever may tag; that isn't a denial, and each service has its own error for it.
+      if enforcement == .enforce, let error = try TagPolicies.violation(of: check, owner: owner, transaction) {
+        throw error
+      }
+      return nil
+    }
     // AWS tells the reason only within an account or organization.
     let tellsReason = decision.isSameAccount || place.isOneOrganization
     return Denial(

@@ -29,16 +29,26 @@ public enum TagPolicies {
     for case (let name, .single(let value)) in check.keys where name.hasPrefix(tagPrefix) {
       tags.append((String(name.dropFirst(tagPrefix.count)), value))
     }
-    guard !tags.isEmpty, let owner, let type = resourceType(check.resource) else { return nil }
+    guard !tags.isEmpty, let owner, let type = resourceType(check.action, check.resource) else { return nil }
     guard let key = try violation(on: type, tags: tags, owner: owner, transaction) else { return nil }
     return error(service: type.prefix { $0 != ":" }, key)
   }
 
+  /// For services whose permissions don't carry the tags of a request (S3).
+  /// - Throws: the service's error if the owner's tag policy refuses one of the tags.
+  public static func check(
+    _ type: String, tags: [(key: String, value: String)], owner: AccountID, _ transaction: Transaction
+  ) throws(AWSError) {
+    guard let key = try violation(on: type, tags: tags, owner: owner, transaction) else { return }
+    throw error(service: type.prefix { $0 != ":" }, key)
+  }
+
   /// The first tag's key that the owner's tag policy refuses on a resource type; nothing if all comply.
-  public static func violation(
+  private static func violation(
     on type: String, tags: [(key: String, value: String)], owner: AccountID, _ transaction: Transaction
   ) throws(AWSError) -> String? {
-    try policy(of: owner, transaction)?.violation(on: type, tags: tags)
+    guard !tags.isEmpty else { return nil }
+    return try policy(of: owner, transaction)?.violation(on: type, tags: tags)
   }
 
   /// The effective tag policy of an account; nothing without an organization in which tag policies are enabled.
@@ -65,8 +75,16 @@ public enum TagPolicies {
 
   private static let tagPrefix = "aws:RequestTag/"
 
-  /// The type of a resource as tag policies name it; nothing for what is no resource (`*`).
-  static func resourceType(_ resource: String) -> String? {
+  /// What is made by an action that is judged on another resource, or on none.
+  private static let made = [
+    "kms:CreateKey": "kms:key", "organizations:CreateAccount": "organizations:account",
+    "organizations:CreateOrganizationalUnit": "organizations:ou", "organizations:CreatePolicy": "organizations:policy",
+    "organizations:InviteAccountToOrganization": "organizations:account",
+  ]
+
+  /// The type of the resource that gets tags, as tag policies name it; nothing for what is no resource (`*`).
+  static func resourceType(_ action: String, _ resource: String) -> String? {
+    if let type = made[action] { return type }
     guard let arn = ARN(resource) else { return nil }
     switch arn.service {
     case "sqs": return "sqs:queue"

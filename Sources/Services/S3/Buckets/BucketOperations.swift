@@ -1,4 +1,5 @@
 import Cloud
+import Identity
 import Wire
 
 /// Buckets themselves: making, finding, listing and deleting them.
@@ -27,6 +28,7 @@ enum BucketOperations {
     let region = try location(input.createBucketConfiguration?.locationConstraint, context.region)
     let tags = (input.createBucketConfiguration?.tags ?? []).map { TagPair(key: $0.key, value: $0.value) }
     try TagRules.check(tags, limit: TagRules.bucketLimit)
+    try TagPolicies.check("s3:bucket", tags: tags.map { ($0.key, $0.value) }, owner: account, transaction)
     // AWS: us-east-1 answers with the whole URL's host for buckets elsewhere; clients use only the path.
     let output = CreateBucketOutput(location: "/\(input.bucket)", bucketArn: "arn:aws:s3:::\(input.bucket)")
     if let existing = try transaction.bucketIfPresent(input.bucket) {

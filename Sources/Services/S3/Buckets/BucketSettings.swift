@@ -76,6 +76,7 @@ enum BucketSettings {
     var bucket = try transaction.bucket(input.bucket)
     let tags = input.tagging.tagSet.map { TagPair(key: $0.key, value: $0.value) }
     try TagRules.check(tags, limit: TagRules.bucketLimit)
+    try TagPolicies.check("s3:bucket", tags: tags.map { ($0.key, $0.value) }, owner: bucket.owner, transaction)
     bucket.tags = tags
     try transaction.put(bucket)
     return NoMembers()
