@@ -135,6 +135,7 @@ enum CorpusParameters {
     case .blob(let value): return "blob\(value)"
     case .timestamp(let value): return "time\(value.milliseconds)"
     case .document(let value): return "document\(sorted(value).text)"
+    case .encodedJSON(let bytes): return "document\(JSONValue(parsing: bytes).map { sorted($0).text } ?? "")"
     case .list(let values):
       guard let element = shape.element else { return "?" }
       return "[\(values.map { text($0, model.shapes[element.shape], model) }.joined(separator: ", "))]"
