@@ -78,7 +78,8 @@ public struct OrganizationAccountRecord: OrganizationPart {
     Key(.string($0.organization), .string($0.parent), .string($0.account.rawValue))
   }
 
-  /// AWS: Organizations API, `AccountState`.
+  /// AWS: Organizations API, `AccountState`. An account that was closed is `closed` for the ninety days in which it could be
+  /// reinstated, and then has no record any more, but a ``ClosedAccountRecord``; AWS suspends accounts by itself only.
   public enum State: String, Sendable, Codable {
     case pendingActivation = "PENDING_ACTIVATION"
     case active = "ACTIVE"
@@ -97,6 +98,8 @@ public struct OrganizationAccountRecord: OrganizationPart {
   /// `INVITED` or `CREATED`.
   public let joinedMethod: String
   public let joined: Timestamp
+  /// When it was asked to be closed.
+  public var closing: Timestamp?
 
   public var key: Key { Key(.string(account.rawValue)) }
 
@@ -112,6 +115,22 @@ public struct OrganizationAccountRecord: OrganizationPart {
     self.state = state
     self.joinedMethod = joinedMethod
     self.joined = joined
+  }
+}
+
+/// That an account was closed, which is for good: nobody can sign in to it any more, in an organization or out of one.
+public struct ClosedAccountRecord: Record {
+  public static let kind = "organizations.closedAccount"
+  public static let isCached = true
+
+  public let account: AccountID
+  public var key: Key { Key(account.rawValue) }
+
+  public init(account: AccountID) { self.account = account }
+
+  /// Whether an account was closed: its credentials don't work, and its resources can't be reached.
+  public static func isClosed(_ account: AccountID, _ transaction: Transaction) throws(AWSError) -> Bool {
+    try transaction.contains(ClosedAccountRecord.self, Key(account.rawValue), in: .global)
   }
 }
 
