@@ -59,11 +59,7 @@ public struct Authenticator: Sendable {
   /// unverified: that AWS answers as if the key did not exist.
   private func find(_ accessKeyID: String, _ transaction: Transaction) throws(AWSError) -> Credential? {
     guard let credential = try Credentials.find(accessKeyID, in: transaction) else { return nil }
-    if let account = credential.caller.account,
-      try organizations.standing(of: account, in: transaction)?.isOpen == false
-    {
-      return nil
-    }
+    if let account = credential.caller.account, try !organizations.isOpen(account, in: transaction) { return nil }
     return credential
   }
 

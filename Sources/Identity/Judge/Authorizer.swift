@@ -57,7 +57,8 @@ public final class Authorizer: Authorizing {
         id: id, requestID: context.requestID, time: transaction.now, account: owner ?? caller.account, request: request,
         policies: policies, decision: decision, callerARN: caller.arn, isEnforced: enforcement == .enforce))
     // Nothing of a closed account can be reached from outside. unverified: how AWS words it.
-    let isShut = place.owner?.isOpen == false && owner != caller.account
+    var isShut = false
+    if let owner, owner != caller.account { isShut = try !organizations.isOpen(owner, in: transaction) }
     if !isShut, decision.isAllowed || enforcement == .audit {
       // Tag policies bind whoever may tag; that isn't a denial, and each service has its own error for it.
       if enforcement == .enforce, let error = try TagPolicies.violation(of: check, owner: owner, transaction) {

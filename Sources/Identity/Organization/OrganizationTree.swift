@@ -18,8 +18,8 @@ public struct OrganizationStanding: Sendable {
   /// The same of RCPs.
   public let resourceControl: [[PolicySource]]
 
-  /// Whether the account's credentials work and its resources can be reached. AWS: a closed account is suspended for 90 days
-  /// and then closed for good.
+  /// Whether the account's credentials work and its resources can be reached. Accounts that have left the organization are
+  /// ``OrganizationTrees/isOpen(_:in:)``'s to tell.
   public var isOpen: Bool { state != .suspended && state != .closed }
 
   /// The standing of an account as the store has it now; nothing for an account without an organization.
@@ -37,6 +37,8 @@ public final class OrganizationTrees: Sendable {
     var revision: String?
     /// Accounts without an organization are there too, as nothing.
     var standings: [AccountID: OrganizationStanding?] = [:]
+    /// Accounts that were closed for good.
+    var closed: Set<AccountID> = []
     var levels = OrganizationLevels()
   }
 
@@ -58,15 +60,24 @@ public final class OrganizationTrees: Sendable {
     // Only the store's thread comes here, so nothing changes between the two locks.
     var levels = state.withLock { $0.revision == revision ? $0.levels : OrganizationLevels() }
     let standing = try levels.standing(of: account, transaction)
-    let read = levels
+    var isClosed = false
+    if standing == nil { isClosed = try ClosedAccountRecord.isClosed(account, transaction) }
+    let (read, isShut) = (levels, isClosed)
     state.withLock { state in
       if state.revision != revision || state.standings.count >= OrganizationTrees.limit {
         state = State(revision: revision)
       }
       state.levels = read
       state.standings[account] = .some(standing)
+      if isShut { state.closed.insert(account) }
     }
     return standing
+  }
+
+  /// Whether an account's credentials work and its resources can be reached: not once it was closed.
+  public func isOpen(_ account: AccountID, in transaction: Transaction) throws(AWSError) -> Bool {
+    if let standing = try standing(of: account, in: transaction) { return standing.isOpen }
+    return !state.withLock { $0.closed.contains(account) }
   }
 }
 
