@@ -359,6 +359,8 @@ def test_policies_and_targets_must_exist(tree):
     assert refusal(tree.org.list_targets_for_policy, PolicyId="p-12345678")[0] == "PolicyNotFoundException"
     assert refusal(
         tree.org.list_policies_for_target, TargetId="ou-none-12345678", Filter="TAG_POLICY")[0] == "TargetNotFoundException"
+    code, reason, _ = refusal(tree.org.attach_policy, PolicyId=policy, TargetId="nonsense")
+    assert (code, reason.split(":")[0]) == ("InvalidInputException", "INVALID_PATTERN_TARGET_ID")
     code, reason, _ = refusal(tree.org.describe_policy, PolicyId="nonsense")
     assert (code, reason.split(":")[0]) == ("InvalidInputException", "INVALID_PATTERN")
     tree.org.delete_policy(PolicyId=policy)

@@ -55,11 +55,16 @@ enum EffectivePolicyStates {
   }
 
   /// After a change of policies of a kind, or of where they are attached.
+  /// - Parameter targets: the roots, units and accounts whose policies have changed; nothing for all.
   static func refresh(
-    _ kind: PolicyKind, _ organization: OrganizationRecord, _ transaction: Transaction
+    _ kind: PolicyKind, below targets: [String]? = nil, _ organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) {
     guard !kind.isAuthorization, organization.hasEnabled(kind) else { return }
     for account in try organization.accounts(transaction) {
+      if let targets {
+        let lineage = try organization.lineage(of: .account(account), transaction)
+        guard lineage.contains(where: targets.contains) else { continue }
+      }
       _ = try current(kind, of: account, organization, transaction)
     }
   }

@@ -18,7 +18,7 @@ enum Attaching {
     try transaction.save(
       PolicyAttachmentRecord(
         organization: organization.id, target: target.id, type: kind.rawValue, policy: input.policyId, order: last + 1))
-    try EffectivePolicyStates.refresh(kind, organization, transaction)
+    try EffectivePolicyStates.refresh(kind, below: [target.id], organization, transaction)
     return NoMembers()
   }
 
@@ -34,7 +34,7 @@ enum Attaching {
     if input.policyId == AWSManagedOrganizationPolicy.resourceFullAccess.id { throw .nonDetachablePolicy() }
     if kind == .serviceControl, present.count == 1 { throw .lastPolicy() }
     try transaction.remove(attachment)
-    try EffectivePolicyStates.refresh(kind, organization, transaction)
+    try EffectivePolicyStates.refresh(kind, below: [target.id], organization, transaction)
     return NoMembers()
   }
 

@@ -43,7 +43,10 @@ enum Policies {
       record.content = content
     }
     try transaction.save(record)
-    if input.content != nil { try EffectivePolicyStates.refresh(kind, organization, transaction) }
+    if input.content != nil {
+      let targets = try PolicyAttachments.list(of: record.id, in: organization, transaction).map(\.target)
+      try EffectivePolicyStates.refresh(kind, below: targets, organization, transaction)
+    }
     var answer = Policy(record, in: organization)
     answer.policySummary?.name = input.name
     answer.policySummary?.description = input.description
