@@ -39,6 +39,7 @@ enum Simulation {
     question.resourcePolicy = try resource(input.resourcePolicy)
     question.resourceOwner = try owner(input.resourceOwner)
     question.context = try self.context(input.contextEntries)
+    question.organization = try organization(of: try context.account, transaction)
     // A group cannot call; without CallerArn the source itself is the caller.
     let source = input.callerArn ?? (input.policySourceArn.contains(":group/") ? nil : input.policySourceArn)
     if let source {
@@ -49,6 +50,17 @@ enum Simulation {
   }
 
   // MARK: Policies
+
+  /// The SCPs that limit an account, level by level; nothing if none do.
+  /// AWS: IAM user guide, "IAM policy testing": for a member of an organization the simulation includes them.
+  private static func organization(
+    of account: AccountID, _ transaction: Transaction
+  ) throws(AWSError) -> [[PolicyDocument]]? {
+    guard let standing = try OrganizationStanding.load(account, in: transaction), !standing.isManagementAccount,
+      !standing.serviceControl.isEmpty
+    else { return nil }
+    return standing.serviceControl.map { $0.map(\.document) }
+  }
 
   private static func named(_ documents: [PolicyDocument]) -> [SimulationInput.Policy] {
     documents.enumerated().map { SimulationInput.Policy(id: "PolicyInputList.\($0 + 1)", document: $1) }
