@@ -40,6 +40,16 @@ public struct Operation: Sendable {
     public var status: Int?
     /// HTTP headers beyond the codec's.
     public var headers: [(name: String, value: String)] = []
+
+    public init(
+      output: StructureValue, body: ResponseBody? = nil, status: Int? = nil,
+      headers: [(name: String, value: String)] = []
+    ) {
+      self.output = output
+      self.body = body
+      self.status = status
+      self.headers = headers
+    }
   }
 
   /// The name in the AWS API.
@@ -49,9 +59,21 @@ public struct Operation: Sendable {
   /// How CloudTrail sees it.
   public let audit: AuditEvent
   /// Which permissions a call needs; empty for none (`sts:GetCallerIdentity`).
-  public let checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
+  public private(set) var checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
   /// What a call does.
-  public let run: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
+  public private(set) var run: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
+
+  /// The same operation, run in another way: for what holds for many operations, such as a rate.
+  /// - Parameter checks: which permissions it needs then; nothing for those it has.
+  public func running(
+    checks: (@Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck])? = nil,
+    _ run: @escaping @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
+  ) -> Operation {
+    var operation = self
+    operation.checks = checks ?? self.checks
+    operation.run = run
+    return operation
+  }
 
   /// An operation that answers at once.
   /// - Parameters:

@@ -31,11 +31,14 @@ struct ServiceRouter: Sendable {
   func route(_ request: HTTPRequest, signedFor scope: String?, form: String = "") throws(Failure) -> Route {
     if let target = request.first("x-amz-target") {
       let prefix = target.split(separator: ".").dropLast().joined(separator: ".")
-      guard let service = services.first(where: { $0.model.targetPrefix == prefix }) else {
+      guard let service = services.first(where: { $0.model.isTarget(prefix) }) else {
         throw .unknownService(scope ?? prefix)
       }
       let isOne = request.first("content-type")?.hasPrefix("application/x-amz-json-1.0") ?? false
-      return Route(service: service, wireProtocol: isOne ? .json10 : .json11)
+      // Clients from before these content types say application/json: the service's own version is meant.
+      let isOther = request.first("content-type")?.hasPrefix("application/x-amz-json-1.1") ?? false
+      let isOwn = !isOne && !isOther && service.model.jsonVersion == "1.0"
+      return Route(service: service, wireProtocol: isOne || isOwn ? .json10 : .json11)
     }
     if request.first("smithy-protocol") == "rpc-v2-cbor" {
       guard let service = try signed(scope) else { throw .undetermined }
@@ -113,6 +116,13 @@ struct ServiceRouter: Sendable {
 }
 
 extension ServiceModel {
+  /// Whether this is what precedes the operation in the service's `X-Amz-Target`: old clients write a Java package in front
+  /// of it (`com.amazonaws.swf.service.model.SimpleWorkflowService`).
+  func isTarget(_ prefix: String) -> Bool {
+    guard let targetPrefix else { return false }
+    return prefix == targetPrefix || prefix.hasSuffix("." + targetPrefix)
+  }
+
   /// The service's form-based protocol.
   var queryProtocol: WireProtocol { protocols.contains(.ec2) ? .ec2 : .query }
 

@@ -1,7 +1,39 @@
 import Checksums
+import Cloud
 import Testing
+import Wire
 
 @testable import FrontDoor
+
+@Suite struct TargetTests {
+  private func service(_ target: String, json: String) -> ServiceDefinition {
+    let text =
+      "service id=\(target.lowercased()) version=1 target=\(target) json=\(json) protocols=json\(json.filter { $0 != "." })"
+    return ServiceDefinition(
+      model: ServiceModel(generated: [text]), actionPrefix: "x", operations: [], deny: { AWSError("No", $0.message()) })
+  }
+
+  private func request(_ target: String, _ type: String) -> HTTPRequest {
+    HTTPRequest(method: "POST", path: "/", headers: [("X-Amz-Target", target), ("Content-Type", type)])
+  }
+
+  @Test("SWF's old clients are understood: a package before the service's name, and plain JSON for a content type")
+  func oldTargets() throws {
+    let router = ServiceRouter([
+      service("AWSOrganizationsV20161128", json: "1.1"), service("SimpleWorkflowService", json: "1.0"),
+    ])
+    let old = request(
+      "com.amazonaws.swf.service.model.SimpleWorkflowService.RegisterDomain", "application/json; charset=UTF-8")
+    let route = try router.route(old, signedFor: "swf")
+    #expect(route.service.model.serviceID == "simpleworkflowservice")
+    #expect(route.wireProtocol == .json10)
+    let other = try router.route(request("AWSOrganizationsV20161128.ListRoots", "application/json"), signedFor: nil)
+    #expect(other.wireProtocol == .json11)
+    #expect(throws: ServiceRouter.Failure.self) {
+      try router.route(request("MySimpleWorkflowService.RegisterDomain", "application/x-amz-json-1.0"), signedFor: nil)
+    }
+  }
+}
 
 @Suite struct VirtualHostTests {
   @Test(

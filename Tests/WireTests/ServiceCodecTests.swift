@@ -62,6 +62,25 @@ import Testing
     )
   }
 
+  @Test("SWF's faults and broken constraints have the namespaces of AWS, and operations without output an empty body")
+  func writesWorkflowErrors() throws {
+    let model = ServiceModels.swf
+    func text(_ error: AWSError) -> String {
+      String(decoding: Codec(.json10).encodeError(error, model: model, requestID: "r").body, as: UTF8.self)
+    }
+    #expect(
+      text(AWSError("UnknownResourceFault", "Unknown domain: d"))
+        == #"{"__type":"com.amazonaws.swf.base.model#UnknownResourceFault","message":"Unknown domain: d"}"#)
+    #expect(
+      text(AWSError("ValidationException", "Invalid token"))
+        == #"{"__type":"com.amazon.coral.validate#ValidationException","message":"Invalid token"}"#)
+    #expect(text(AWSError("ThrottlingException", "")) == #"{"__type":"com.amazon.coral.service#ThrottlingException"}"#)
+    let operation = try #require(model.operations["RegisterDomain"])
+    let answer = Codec(.json10).encodeOutput(.empty, operation: operation, model: model, requestID: "r")
+    #expect(answer.status == 200)
+    #expect(answer.body.isEmpty)
+  }
+
   @Test("an SQS error has the shape's name in JSON and the older code in the header and in XML")
   func writesQueryCompatibleErrors() {
     let error = AWSError("QueueDoesNotExist", "The specified queue does not exist.")

@@ -8,6 +8,7 @@ enum ServiceModels {
   static let s3 = model("S3")
   static let iam = model("IAM")
   static let sts = model("STS")
+  static let swf = model("SWF")
 
   private static func model(_ name: String) -> ServiceModel {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,0 +1,99 @@
+import Cloud
+import Wire
+
+/// What stands before every operation of SWF: the size of requests, AWS's limits and the faults that somebody asked for.
+enum GuardedOperation {
+  /// The operation with its guards.
+  static func guarding(_ operation: Operation) -> Operation {
+    let name = operation.name
+    switch name {
+    case "PollForDecisionTask", "PollForActivityTask":
+      return operation.running { input, context, transaction throws(AWSError) in
+        try admit(name, input, context, transaction)
+        if name == "PollForDecisionTask", let step = try ReplayCalls.poll(input, context, transaction) { return step }
+        if FaultInjector.shared.isActive { return try PollFaults.run(operation, input, context, transaction) }
+        return try operation.run(input, context, transaction)
+      }
+    case "RespondDecisionTaskCompleted":
+      return operation.running(
+        checks: { input, context, transaction throws(AWSError) in
+          if let checks = try ReplayCalls.checks(input, context, transaction) { return checks }
+          return try operation.checks(input, context, transaction)
+        },
+        { input, context, transaction throws(AWSError) in
+          try admit(name, input, context, transaction)
+          if let step = try ReplayCalls.respond(input, context, transaction) { return step }
+          return try operation.run(input, context, transaction)
+        })
+    default:
+      return operation.running { input, context, transaction throws(AWSError) in
+        try admit(name, input, context, transaction)
+        return try operation.run(input, context, transaction)
+      }
+    }
+  }
+
+  private static func admit(
+    _ operation: String, _ input: StructureValue, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) {
+    // A handler that waits runs again later; only the call itself counts.
+    guard transaction.began == transaction.now else { return }
+    if let length = context.request.header("content-length").flatMap({ Int($0) }), length > AWSLimits.requestSize {
+      // unverified: how AWS refuses such a request.
+      throw AWSError("RequestEntityTooLargeException", "Request size exceeds 1 MB", status: 413)
+    }
+    let scope = try context.scope
+    try AWSLimits.shared.admit(operation, workflow: workflow(operation, input), in: scope, at: transaction.now)
+    try checkQuotas(operation, input, scope, transaction)
+    guard FaultInjector.shared.isActive else { return }
+    let subject = FaultRule.Subject(
+      operation: operation, account: try context.account.rawValue, region: context.region.rawValue,
+      domain: domain(operation, input))
+    if !FaultInjector.shared.strike(subject, kinds: [.throttle]).isEmpty { throw .throttled() }
+  }
+
+  private static func checkQuotas(
+    _ operation: String, _ input: StructureValue, _ scope: Scope, _ transaction: Transaction
+  ) throws(AWSError) {
+    guard AWSLimits.shared.hasQuotas else { return }
+    switch operation {
+    case "RegisterDomain": try AWSLimits.shared.checkRoomForDomain(scope, transaction)
+    case "RegisterWorkflowType":
+      let domain = RegisterWorkflowTypeInput(input).domain
+      try AWSLimits.shared.checkRoomForType(WorkflowTypeRecord.self, in: domain, scope, transaction)
+    case "RegisterActivityType":
+      let domain = RegisterActivityTypeInput(input).domain
+      try AWSLimits.shared.checkRoomForType(ActivityTypeRecord.self, in: domain, scope, transaction)
+    case "StartWorkflowExecution":
+      let domain = StartWorkflowExecutionInput(input).domain
+      if try !AWSLimits.shared.hasRoomForExecution(in: domain, scope, transaction) {
+        // unverified: words
+        throw .limitExceeded(
+          "A domain can have at most \(AWSLimits.openExecutionsPerDomain) open workflow executions.")
+      }
+    default: return
+    }
+  }
+
+  /// The execution that a call is about, for operations whose rate holds for each.
+  private static func workflow(_ operation: String, _ input: StructureValue) -> String? {
+    switch operation {
+    case "GetWorkflowExecutionHistory":
+      let input = GetWorkflowExecutionHistoryInput(input)
+      return "\(input.domain)\n\(input.execution.workflowId)"
+    case "SignalWorkflowExecution":
+      let input = SignalWorkflowExecutionInput(input)
+      return "\(input.domain)\n\(input.workflowId)"
+    case "RequestCancelWorkflowExecution":
+      let input = RequestCancelWorkflowExecutionInput(input)
+      return "\(input.domain)\n\(input.workflowId)"
+    default: return nil
+    }
+  }
+
+  private static func domain(_ operation: String, _ input: StructureValue) -> String? {
+    guard let shape = EventShapes.all.model.operations[operation]?.input else { return nil }
+    let isNamed = operation.hasSuffix("Domain")
+    return shape.member(isNamed ? "name" : "domain").flatMap { input[$0.position].string }
+  }
+}
