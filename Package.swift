@@ -49,6 +49,12 @@ let package = Package(
     .target(name: "Identity", dependencies: ["Checksums", "Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
 
     service("IAM", ["Identity"]),
+    service(
+      "KMS",
+      [
+        "Identity", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     service("Organizations", ["Identity"]),
     service("S3", ["Checksums", "Identity"]),
     service("SQS", ["Checksums", "Identity"]),
@@ -76,7 +82,7 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Cloud", "Console", "FrontDoor", "IAM", "Identity", "Organizations", "S3", "SQS", "STS", "SWF", "WhatIf",
+        "Cloud", "Console", "FrontDoor", "IAM", "Identity", "KMS", "Organizations", "S3", "SQS", "STS", "SWF", "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",
@@ -99,6 +105,7 @@ let package = Package(
       ]),
     tests("IAM"),
     tests("Identity"),
+    tests("KMS"),
     tests("Organizations"),
     tests("Policy"),
     tests("S3"),

@@ -3,6 +3,7 @@ import Foundation
 import FrontDoor
 import IAM
 import Identity
+import KMS
 import Logging
 import Organizations
 import S3
@@ -42,7 +43,8 @@ public struct Server: Sendable {
 
     let ledger = DecisionLedger()
     let authorizer = Authorizer(ledger: ledger, defaultEnforcement: configuration.enforcement)
-    let services = Server.services(ledger: ledger)
+    let services = Server.services(
+      ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"))
     store.setTimerHandlers(
       Dictionary(
         services.compactMap { service in service.timers.map { (service.model.serviceID, $0) } },
@@ -72,9 +74,10 @@ public struct Server: Sendable {
   }
 
   /// Every service that is built.
-  static func services(ledger: DecisionLedger) -> [ServiceDefinition] {
+  static func services(ledger: DecisionLedger, store: Store, rootKey: RootKey) -> [ServiceDefinition] {
     [
-      IAMService.definition(), OrganizationsService.definition(), S3Service.definition(), SQSService.definition,
+      IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), OrganizationsService.definition(),
+      S3Service.definition(), SQSService.definition,
       STSService.definition(decisions: ledger), SWFService.definition(),
     ]
   }
