@@ -51,16 +51,29 @@ public struct PartialContext: Sendable {
   public final class KeySet: Sendable {
     private let keys: Set<[UInt8]>
     private let families: [[UInt8]]
+    /// Sets that belong to this one.
+    private let others: [KeySet]
 
     /// - Parameter names: a name that ends with a slash stands for all keys that begin so.
     public init(_ names: [String]) {
       let folded = names.map { $0.utf8.map(asciiLowercased) }
       keys = Set(folded.filter { $0.last != UInt8(ascii: "/") })
       families = folded.filter { $0.last == UInt8(ascii: "/") }
+      others = []
     }
+
+    private init(_ others: [KeySet]) {
+      keys = []
+      families = []
+      self.others = others
+    }
+
+    /// The keys of both. O(1).
+    public func adding(_ other: KeySet) -> KeySet { KeySet([self, other]) }
 
     func contains(_ key: ContextKey) -> Bool {
       keys.contains(key.folded) || families.contains { key.folded.starts(with: $0) }
+        || others.contains { $0.contains(key) }
     }
   }
 }

@@ -197,6 +197,7 @@ final class TrailIdentity: Sendable {
     private static let absentForServices = PartialContext.KeySet([
       "aws:username", "aws:PrincipalTag/", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:SourceIp",
       "aws:VpcSourceIp", "aws:SourceVpc", "aws:SourceVpce", "aws:SourceIdentity", "aws:FederatedProvider",
+      "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn",
     ])
 
     private static let absentForAnonymous = PartialContext.KeySet([
