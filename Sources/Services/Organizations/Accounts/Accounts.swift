@@ -59,6 +59,7 @@ enum Accounts {
     }
     account.parent = destination.id
     try transaction.save(account)
+    try Membership.renewEffectivePolicies(of: account, organization, transaction)
     return NoMembers()
   }
 }

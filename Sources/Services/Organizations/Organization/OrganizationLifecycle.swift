@@ -53,6 +53,9 @@ enum OrganizationLifecycle {
     for tags in try transaction.scan(ResourceTagsRecord.self, in: .global, all) {
       try transaction.delete(tags, in: .global)
     }
+    for service in try transaction.scan(TrustedServiceRecord.self, in: .global, all) {
+      try transaction.delete(service, in: .global)
+    }
     try Handshakes.removeAll(of: organization, transaction)
     try AccountCreation.removeAll(of: organization, transaction)
     try transaction.remove(organization)

@@ -17,6 +17,7 @@ enum Membership {
     if organization.featureSet == .all {
       try OrganizationRoles.makeServiceLinkedRole(in: profile.account, transaction)
     }
+    try renewEffectivePolicies(of: account, organization, transaction)
     return account
   }
 
@@ -25,6 +26,15 @@ enum Membership {
     _ target: OrganizationTarget, in organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) {
     try PolicyAttachments.attachDefaults(to: target.id, of: organization, transaction)
+  }
+
+  /// After an account has come to its place in the tree: what it inherits there.
+  static func renewEffectivePolicies(
+    of account: OrganizationAccountRecord, _ organization: OrganizationRecord, _ transaction: Transaction
+  ) throws(AWSError) {
+    for kind in PolicyKind.allCases where !kind.isAuthorization && organization.hasEnabled(kind) {
+      _ = try EffectivePolicyStates.current(kind, of: account, organization, transaction)
+    }
   }
 
   /// Takes an account out of its organization, or removes a unit, and all that hangs on it: tags, attachments, offices.
@@ -40,6 +50,7 @@ enum Membership {
       for office in try DelegatedAdministratorRecord.all(of: account.account, in: organization, transaction) {
         try transaction.delete(office, in: .global)
       }
+      try EffectivePolicyStates.removeAll(of: account.account.rawValue, organization, transaction)
       try transaction.remove(account)
       try FeatureMigration.memberLeft(account.account, organization, transaction)
     }
