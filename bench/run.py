@@ -22,6 +22,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
 from harness import Credentials, http  # noqa: E402
 from harness.server import binary, free_port  # noqa: E402
+from workflows import SWF  # noqa: E402
 
 CREDENTIALS = Credentials("test", "test", account="000000000000")
 CONNECTIONS = 16
@@ -78,12 +79,18 @@ class Bench:
         self.options = options
         self.folder = tempfile.mkdtemp(prefix="hakoniwa-bench-")
         self.load = os.path.join(self.folder, "load")
+        self.compile("load.c", self.load)
+        self.results = {}
+        self.figures = {}
+        self.notes = []
+        self.swf = SWF(self)
+
+    def compile(self, source, program):
+        """Compiles a load generator of this folder."""
         compiler = next((name for name in ("cc", "clang", "gcc") if shutil.which(name)), None)
         if not compiler:
             sys.exit("a C compiler is needed for the load generator: apt-get install gcc")
-        subprocess.run([compiler, "-O2", "-o", self.load, str(here / "load.c")], check=True)
-        self.results = {}
-        self.notes = []
+        subprocess.run([compiler, "-O2", "-o", program, str(here / source)], check=True)
 
     # --- requests
 
@@ -245,12 +252,39 @@ class Bench:
             sys.exit(f"the benchmark's case was not allowed: {done.stdout}")
         return float(done.stderr.split(":")[1].split()[0])
 
+    def own_server(self, name, *options):
+        """A new server of ours with a folder of its own."""
+        port = free_port()
+        keep = [] if "--ephemeral" in options else ["--data", os.path.join(self.folder, name)]
+        return Process("hakoniwa", [binary(), "serve", "--port", str(port), *keep, *options], port, log=self.log(name)).start()
+
+    def moto_server(self):
+        """moto server, started; nothing if it is not to be had."""
+        if self.options.no_peers:
+            return None
+        moto = shutil.which("moto_server", path=os.path.join(os.environ.get("HAKONIWA_PEERS", "/"), "bin") + os.pathsep + os.environ["PATH"])
+        if not moto:
+            self.notes.append("moto server is not installed: no ratio to it.")
+            return None
+        port = free_port()
+        return Process("moto", [moto, "-H", "127.0.0.1", "-p", str(port)], port, log=self.log("moto")).start()
+
     def run(self):
+        if self.options.only != "swf":
+            self.run_calls()
+        if self.options.only != "calls":
+            self.swf.own(self.own_server, self.options.quick)
+            peer = self.moto_server()
+            if peer:
+                time.sleep(2)
+                self.swf.moto(peer)
+                peer.stop()
+
+    def run_calls(self):
+        """The rows of single calls."""
         quick = self.options.quick
         factor = 0.1 if quick else 1
-        port = free_port()
-        own = Process("hakoniwa", [binary(), "serve", "--port", str(port), "--data", os.path.join(self.folder, "data")], port, log=self.log("hakoniwa"))
-        own.start()
+        own = self.own_server("data")
         time.sleep(2)
         figures = {"idle MiB, new": own.memory()}
         self.aws_rows(own, factor, self.options.depth)
@@ -275,10 +309,8 @@ class Bench:
         else:
             self.notes.append("The bare HTTP server was not built: no ratio to it.")
 
-        moto = shutil.which("moto_server", path=os.path.join(os.environ.get("HAKONIWA_PEERS", "/"), "bin") + os.pathsep + os.environ["PATH"])
-        if moto and not self.options.no_peers:
-            port = free_port()
-            peer = Process("moto", [moto, "-H", "127.0.0.1", "-p", str(port)], port, log=self.log("moto")).start()
+        peer = self.moto_server()
+        if peer:
             time.sleep(2)
             figures["moto: idle MiB"] = peer.memory()
             # Its queues cost the more the more is in them: 100,000 messages would take hours.
@@ -287,14 +319,20 @@ class Bench:
             figures["moto: MiB after its load"] = peer.memory()
             figures["moto: start to first signed call, ms"] = self.first_call(peer, 3) * 1000
             peer.stop()
-        elif not self.options.no_peers:
-            self.notes.append("moto server is not installed: no ratio to it.")
         self.figures = figures
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "notes": self.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "swf": self.swf.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
+        if self.results:
+            self.report_calls()
+        for note in self.notes:
+            print(note)
+        if self.swf.rows:
+            self.swf.report()
+
+    def report_calls(self):
         print(f"\n{'':24}{'CPU µs/request':>16}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'target':>9}{'moto CPU':>14}")
         for row, servers in self.results.items():
             own = servers.get("hakoniwa") or servers.get("raw NIO")
@@ -313,8 +351,6 @@ class Bench:
         for name, value in self.figures.items():
             target = {"start to first signed call, ms": 100, "idle MiB, new": 40, DECISION: 10}.get(name)
             print(f"{name:40}{value:9.1f}" + ("" if target is None else f"   ≤ {target} {'✓' if value <= target else '✗'}"))
-        for note in self.notes:
-            print(note)
 
     def clean(self):
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -324,6 +360,7 @@ parser = argparse.ArgumentParser(prog="hakoniwa bench", description=__doc__, for
 parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
 parser.add_argument("--json", action="store_true", help="print JSON only")
 parser.add_argument("--no-peers", action="store_true", help="leave out moto server")
+parser.add_argument("--only", choices=["calls", "swf"], help="single calls of STS, SQS and S3, or SWF's workflows")
 parser.add_argument("--depth", type=int, default=100_000, help="messages queued for ReceiveMessage (100000)")
 bench = Bench(parser.parse_args())
 try:
