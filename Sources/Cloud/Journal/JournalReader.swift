@@ -4,7 +4,7 @@ import Wire
 /// Reads a journal from its oldest entry to what was its newest when the reader was made, while others are being written.
 ///
 /// Entries come in the order in which they were written. A reader belongs to one task; ``parts`` gives readers for several.
-public struct JournalReader: Sequence, IteratorProtocol {
+public struct JournalReader: Sequence, IteratorProtocol, Sendable {
   struct Filter: Sendable {
     var since: Timestamp?
     var until: Timestamp?
