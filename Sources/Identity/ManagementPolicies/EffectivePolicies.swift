@@ -1,47 +1,66 @@
 import Cloud
 import Wire
 
-/// What an account's management policies come to: those of the root, of every unit above it, and its own.
-public enum EffectivePolicies {
-  /// The effective policy of a type, as it follows from what is attached now.
+/// What accounts' management policies of one type come to: those of the root, of every unit above them, and their own.
+///
+/// It keeps what roots and units come to, so that accounts share it: for one transaction, as the store changes after it.
+public struct EffectivePolicies {
+  private let type: String
+  private let organization: OrganizationRecord
+  /// What is known of the root and of units, by id.
+  private var inherited: [String: InheritedSetting] = [:]
+
   /// - Parameter type: by its name in the API, `TAG_POLICY`.
-  public static func setting(
-    _ type: String, of account: OrganizationAccountRecord, in organization: OrganizationRecord,
-    _ transaction: Transaction
+  public init(_ type: String, in organization: OrganizationRecord) {
+    self.type = type
+    self.organization = organization
+  }
+
+  /// The effective policy of an account, as it follows from what is attached now.
+  public mutating func setting(
+    of account: OrganizationAccountRecord, _ transaction: Transaction
   ) throws(AWSError) -> InheritedSetting {
-    var result = InheritedSetting()
-    for target in try lineage(of: account, in: organization, transaction) {
-      var level: [(policy: String, node: ManagementPolicy.Node)] = []
-      let range = KeyRange.prefix(.string(organization.id), .string(target), .string(type))
-      let attachments = try transaction.scan(PolicyAttachmentRecord.self, in: .global, range)
-      for attachment in attachments.sorted(by: { $0.order < $1.order }) {
-        let key = Key(.string(organization.id), .string(attachment.policy))
-        guard let policy = try transaction.get(OrganizationPolicyRecord.self, key, in: .global) else { continue }
-        do {
-          level.append((policy.id, normalized(try ManagementPolicy(parsing: policy.content).root, type)))
-        } catch {
-          throw .internalFailure("The policy \(policy.id) cannot be read: \(error)")
-        }
-      }
-      result.apply(level)
-    }
+    var result = try setting(of: account.parent, depth: 0, transaction)
+    result.apply(try level(account.account.rawValue, transaction))
     return result
   }
 
-  /// The ids from the root down to an account.
-  private static func lineage(
-    of account: OrganizationAccountRecord, in organization: OrganizationRecord, _ transaction: Transaction
-  ) throws(AWSError) -> [String] {
-    var ids = [account.account.rawValue]
-    var next = account.parent
-    while next != organization.rootID,
-      let unit = try transaction.get(
-        OrganizationalUnitRecord.self, Key(.string(organization.id), .string(next)), in: .global)
-    {
-      ids.append(unit.id)
-      next = unit.parent
+  /// What a root or unit comes to. `depth` keeps a broken chain of parents from going round.
+  private mutating func setting(
+    of parent: String, depth: Int, _ transaction: Transaction
+  ) throws(AWSError) -> InheritedSetting {
+    if let known = inherited[parent] { return known }
+    var result = InheritedSetting()
+    if parent != organization.rootID {
+      let key = Key(.string(organization.id), .string(parent))
+      guard depth < 16, let unit = try transaction.get(OrganizationalUnitRecord.self, key, in: .global) else {
+        throw .internalFailure("The organizational unit \(parent) of \(organization.id) is missing.")
+      }
+      result = try setting(of: unit.parent, depth: depth + 1, transaction)
     }
-    return [organization.rootID] + ids.reversed()
+    result.apply(try level(parent, transaction))
+    inherited[parent] = result
+    return result
+  }
+
+  /// The policies that are attached to one root, unit or account, in the order in which they were.
+  private func level(
+    _ target: String, _ transaction: Transaction
+  ) throws(AWSError) -> [(policy: String, node: ManagementPolicy.Node)] {
+    var level: [(policy: String, node: ManagementPolicy.Node)] = []
+    let range = KeyRange.prefix(.string(organization.id), .string(target), .string(type))
+    let attachments = try transaction.scan(PolicyAttachmentRecord.self, in: .global, range)
+    for attachment in attachments.sorted(by: { $0.order < $1.order }) {
+      let key = Key(.string(organization.id), .string(attachment.policy))
+      guard let policy = try transaction.get(OrganizationPolicyRecord.self, key, in: .global) else { continue }
+      do {
+        let node = try ManagementPolicy(parsing: policy.content).root
+        level.append((policy.id, EffectivePolicies.normalized(node, type)))
+      } catch {
+        throw .internalFailure("The policy \(policy.id) cannot be read: \(error)")
+      }
+    }
+    return level
   }
 
   /// A policy in the form in which it is merged: recorded from AWS, tag, backup and chatbot policies make texts of all their

@@ -70,7 +70,8 @@ public enum TagPolicies {
       let organization = try transaction.get(OrganizationRecord.self, Key(record.organization), in: .global),
       organization.featureSet == .all, organization.enabledPolicyTypes.contains("TAG_POLICY")
     else { return nil }
-    return TagPolicy(try EffectivePolicies.setting("TAG_POLICY", of: record, in: organization, transaction))
+    var policies = EffectivePolicies("TAG_POLICY", in: organization)
+    return TagPolicy(try policies.setting(of: record, transaction))
   }
 
   private static let tagPrefix = "aws:RequestTag/"

@@ -229,6 +229,27 @@ def test_a_document_against_its_types_rules_is_refused(tree, type, content):
     assert refusal(tree.org.create_policy, Name="n", Description="", Type=type, Content=content) == MALFORMED
 
 
+RCP = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}
+
+
+@pytest.mark.parametrize("type, content", [
+    ("SERVICE_CONTROL_POLICY", {"Statement": {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*"}}),
+    ("SERVICE_CONTROL_POLICY", {"Statement": [{"Effect": "Deny", "Action": "*", "NotResource": "arn:aws:s3:::b/*"}]}),
+    ("SERVICE_CONTROL_POLICY", {"Version": "2008-10-17", "Statement": [
+        {"Sid": "a b", "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b",
+         "Condition": {"Bool": {"aws:SecureTransport": True}}}]}),
+    # Recorded from AWS.
+    ("RESOURCE_CONTROL_POLICY", {"Statement": [RCP]}),
+    ("RESOURCE_CONTROL_POLICY", {"Version": "2008-10-17", "Statement": RCP}),
+    ("RESOURCE_CONTROL_POLICY", {"Statement": [{**RCP, "Principal": {"AWS": "*"}}]}),
+    ("RESOURCE_CONTROL_POLICY", {"Statement": [{**RCP, "Action": ["S3:GetObject", "s3:NoSuchAction"]}]}),
+    ("RESOURCE_CONTROL_POLICY", {"Statement": [
+        {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "NotResource": "arn:aws:sqs:*:*:public"}]}),
+])
+def test_authorization_policies_that_aws_takes(tree, type, content):
+    tree.org.delete_policy(PolicyId=tree.policy(content, type))
+
+
 @pytest.mark.parametrize("type, limit", [
     ("SERVICE_CONTROL_POLICY", 10_240), ("RESOURCE_CONTROL_POLICY", 5_120), ("TAG_POLICY", 10_000),
     ("AISERVICES_OPT_OUT_POLICY", 2_500), ("BACKUP_POLICY", 10_000),

@@ -37,9 +37,10 @@ enum DescribingEffectivePolicies {
     let organization = try OrganizationAccess.organization(context, transaction)
     let kind = try managementKind(input.policyType)
     guard organization.hasEnabled(kind) else { throw .effectivePolicyNotFound() }
+    var policies = EffectivePolicies(kind.rawValue, in: organization)
     var accounts: [Account] = []
     for account in try organization.accounts(transaction) {
-      let record = try EffectivePolicyStates.current(kind, of: account, organization, transaction)
+      let record = try EffectivePolicyStates.current(kind, of: account, organization, &policies, transaction)
       if !record.problems.isEmpty { accounts.append(try Account(account, in: organization, transaction)) }
     }
     let page = try Paging.page(

@@ -31,7 +31,16 @@ enum EffectivePolicyStates {
     _ kind: PolicyKind, of account: OrganizationAccountRecord, _ organization: OrganizationRecord,
     _ transaction: Transaction
   ) throws(AWSError) -> EffectivePolicyRecord {
-    let setting = try EffectivePolicies.setting(kind.rawValue, of: account, in: organization, transaction)
+    var policies = EffectivePolicies(kind.rawValue, in: organization)
+    return try current(kind, of: account, organization, &policies, transaction)
+  }
+
+  /// The same for one of many accounts, which share what is above them.
+  static func current(
+    _ kind: PolicyKind, of account: OrganizationAccountRecord, _ organization: OrganizationRecord,
+    _ policies: inout EffectivePolicies, _ transaction: Transaction
+  ) throws(AWSError) -> EffectivePolicyRecord {
+    let setting = try policies.setting(of: account, transaction)
     let problems = EffectivePolicyProblem.all(setting, kind)
     let content = (kind == .tag ? TagPolicy.document(setting) : setting.document ?? .object([])).text
     let key = Key(.string(organization.id), .string(account.account.rawValue), .string(kind.rawValue))
@@ -60,12 +69,13 @@ enum EffectivePolicyStates {
     _ kind: PolicyKind, below targets: [String]? = nil, _ organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) {
     guard !kind.isAuthorization, organization.hasEnabled(kind) else { return }
+    var policies = EffectivePolicies(kind.rawValue, in: organization)
     for account in try organization.accounts(transaction) {
       if let targets {
         let lineage = try organization.lineage(of: .account(account), transaction)
         guard lineage.contains(where: targets.contains) else { continue }
       }
-      _ = try current(kind, of: account, organization, transaction)
+      _ = try current(kind, of: account, organization, &policies, transaction)
     }
   }
 
