@@ -16,6 +16,12 @@ public final class CloudClock: Sendable {
     public var scale: Double
     /// Whether time jumps to the next deadline when nothing else can happen.
     public var isAutomatic: Bool
+    /// What was set as ``graceSeconds``.
+    var grace: Double?
+
+    /// For how many of the machine's seconds without any request automatic time stands still while somebody has a task in
+    /// hand, or one waits for somebody.
+    public var graceSeconds: Double { grace ?? 2 }
   }
 
   private let setting: Mutex<Setting>
@@ -66,6 +72,9 @@ public final class CloudClock: Sendable {
 
   /// Turns the jump to the next deadline on or off.
   public func setAutomatic(_ isAutomatic: Bool) { change { $0.isAutomatic = isAutomatic } }
+
+  /// Sets for how many of the machine's seconds automatic time waits for those who have tasks in hand.
+  public func setGrace(_ seconds: Double) { change { $0.grace = max(0, seconds) } }
 
   /// Goes on from a stored setting, as when a snapshot is loaded.
   public func restore(_ stored: Setting) { change { $0 = stored } }

@@ -52,6 +52,9 @@ public protocol Record: Codable, Sendable {
   static var indexes: [Index<Self>] { get }
   /// Whether decoded records are kept in memory: for configuration that every request reads, not for bulk data.
   static var isCached: Bool { get }
+  /// Whether a record of this kind is work in somebody's hands or about to be (a task that is queued or started). While there
+  /// are any, automatic time gives the machine's clock a while before it jumps, so that an answer can still come.
+  static var holdsTime: Bool { get }
   /// The stored form.
   func encoded() throws -> Data
   /// Reads the stored form.
@@ -61,6 +64,7 @@ public protocol Record: Codable, Sendable {
 extension Record {
   public static var indexes: [Index<Self>] { [] }
   public static var isCached: Bool { false }
+  public static var holdsTime: Bool { false }
   public func encoded() throws -> Data { try RecordCoding.encoder.encode(self) }
   public init(encoded: Data) throws { self = try RecordCoding.decoder.decode(Self.self, from: encoded) }
 }

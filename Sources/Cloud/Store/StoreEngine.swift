@@ -50,6 +50,7 @@ final class StoreEngine {
           name INTEGER NOT NULL, scope TEXT NOT NULL, value BLOB NOT NULL, key BLOB NOT NULL,
           PRIMARY KEY (name, scope, value, key)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS holders (kind INTEGER PRIMARY KEY);
         """)
   }
 
@@ -61,6 +62,16 @@ final class StoreEngine {
     try loadKinds()
     try loadOrder()
   }
+
+  /// Whether there are records that hold automatic time. Complexity: one seek for each such kind.
+  func isTimeHeld() throws -> Bool {
+    let statement = try prepared(
+      "SELECT 1 FROM holders WHERE EXISTS (SELECT 1 FROM records WHERE records.kind = holders.kind) LIMIT 1")
+    return try Int.fetchOne(statement) != nil
+  }
+
+  /// How many handlers wait on a topic; the loop knows.
+  var waitingCount: (Topic) -> Int = { _ in 0 }
 
   // MARK: Order
 
@@ -146,7 +157,7 @@ final class StoreEngine {
 
   /// The cache's name of a record that is about to be written.
   func cacheKey<R: Record>(_ type: R.Type, _ key: Key, _ scope: Scope) throws -> CacheKey {
-    CacheKey(kind: try kind(R.kind), scope: scope, key: key)
+    CacheKey(kind: try kind(R.kind, holdsTime: R.holdsTime), scope: scope, key: key)
   }
 
   func get<R: Record>(_ type: R.Type, _ key: Key, _ scope: Scope) throws -> R? {
@@ -231,7 +242,7 @@ final class StoreEngine {
   }
 
   func put<R: Record>(_ record: R, _ scope: Scope, replacing old: R?) throws {
-    let kind = try self.kind(R.kind)
+    let kind = try self.kind(R.kind, holdsTime: R.holdsTime)
     let key = Data(record.key.bytes)
     let statement = try prepared("INSERT OR REPLACE INTO records (kind, scope, key, body) VALUES (?, ?, ?, ?)")
     try statement.execute(arguments: [kind, scope.description, key, try record.encoded()])
@@ -262,7 +273,7 @@ final class StoreEngine {
   }
 
   func delete<R: Record>(_ record: R, _ scope: Scope) throws {
-    let kind = try self.kind(R.kind)
+    let kind = try self.kind(R.kind, holdsTime: R.holdsTime)
     let key = Data(record.key.bytes)
     cache[CacheKey(kind: kind, scope: scope, key: record.key)] = nil
     try removeRecord(kind, scope, key)
@@ -281,7 +292,7 @@ final class StoreEngine {
           sql: "DELETE FROM \(table) WHERE scope >= ? AND scope < ?", arguments: ["\(account)/", "\(account)0"])
       }
     } else {
-      try database.execute(sql: "DELETE FROM records; DELETE FROM entries; DELETE FROM kinds;")
+      try database.execute(sql: "DELETE FROM records; DELETE FROM entries; DELETE FROM kinds; DELETE FROM holders;")
     }
   }
 
@@ -309,12 +320,13 @@ final class StoreEngine {
     return result
   }
 
-  private func kind(_ name: String) throws -> Int64 {
+  private func kind(_ name: String, holdsTime: Bool = false) throws -> Int64 {
     if let id = kinds[name] { return id }
     try database.execute(sql: "INSERT INTO kinds (name) VALUES (?)", arguments: [name])
     let id = database.lastInsertedRowID
     kinds[name] = id
     hasNewKinds = true
+    if holdsTime { try database.execute(sql: "INSERT INTO holders (kind) VALUES (?)", arguments: [id]) }
     return id
   }
 

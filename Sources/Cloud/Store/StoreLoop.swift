@@ -120,6 +120,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
   // MARK: On the store's thread
 
   private func run(_ engine: StoreEngine) {
+    engine.waitingCount = { [unowned self] topic in parking.count(on: topic) }
     while let batch = next(engine) {
       var pending: [StoreJob] = []
       for job in batch {
@@ -161,16 +162,20 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
       if isStopping { return nil }
       isPoked = false
       isAsleep = true
-      sleep()
+      sleep(engine)
       isAsleep = false
     }
   }
 
   /// Waits for a signal or the next deadline; jumps there in automatic time. Called with `condition` locked.
-  private func sleep() {
+  private func sleep(_ engine: StoreEngine) {
     let stateDeadline = [schedule.next, parking.nextRecheck].compactMap { $0 }.min()
-    if clock.current.isAutomatic, let stateDeadline {
-      let isQuiet = !condition.wait(until: Date(timeIntervalSinceNow: StoreLoop.quietSeconds))
+    let setting = clock.current
+    if setting.isAutomatic, let stateDeadline {
+      // Somebody who has a task in hand, or is about to get one, may still answer: that takes longer than a quiet moment.
+      let isHeld = (try? engine.isTimeHeld()) ?? false
+      let quiet = isHeld ? max(setting.graceSeconds, StoreLoop.quietSeconds) : StoreLoop.quietSeconds
+      let isQuiet = !condition.wait(until: Date(timeIntervalSinceNow: quiet))
       if isQuiet, queue.isEmpty, !isPoked, !isStopping, cancelled.isEmpty {
         // The clock tells its listeners, this loop among them, so the lock must be free.
         condition.unlock()

@@ -128,6 +128,9 @@ public final class Transaction {
   /// of what happens in the same millisecond. Numbers may be left out.
   public func nextOrder() -> Int64 { engine.nextOrder() }
 
+  /// How many handlers wait on a topic just now.
+  public func waitingCount(on topic: Topic) -> Int { engine.waitingCount(topic) }
+
   // MARK: Asking for what happens after the commit
 
   /// Runs `effect` on the store's thread once the writes are durable; it must be short and cannot fail the request.

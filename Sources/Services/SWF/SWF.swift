@@ -7,17 +7,25 @@ public enum SWFService {
   static let name = "swf"
 
   /// Every operation with the permissions it needs.
-  public static func definition() -> ServiceDefinition {
-    ServiceDefinition(
-      model: .swf, actionPrefix: "swf", operations: registrationOperations + visibilityOperations,
+  /// - Parameter awsLimits: whether AWS's rates and all its quotas hold.
+  public static func definition(awsLimits: Bool = false) -> ServiceDefinition {
+    AWSLimits.shared.configure(isOn: awsLimits)
+    return ServiceDefinition(
+      model: .swf, actionPrefix: "swf",
+      operations: (registrationOperations + visibilityOperations + engineOperations).map {
+        GuardedOperation.guarding($0)
+      },
       timers: { request, transaction throws(AWSError) in try runTimer(request, transaction) },
       deny: { Access.deny($0) })
   }
 
   private static func runTimer(_ request: TimerRequest, _ transaction: Transaction) throws(AWSError) {
     let parts = request.name.parts
-    if parts.count == 2, parts[0] == .string(RetentionTimer.name), case .string(let domain) = parts[1] {
-      try RetentionTimer.run(domain, request, transaction)
+    guard parts.count == 2, case .string(let kind) = parts[0] else { return }
+    switch (kind, parts[1]) {
+    case (RunTimer.kind, .integer(let number)): try RunTimer.run(number, request, transaction)
+    case (RetentionTimer.name, .string(let domain)): try RetentionTimer.run(domain, request, transaction)
+    default: return
     }
   }
 }

@@ -14,8 +14,5 @@ extension ServiceModel {
 
 extension JSONValue {
   /// Reads JSON text; nothing if it isn't JSON.
-  public init?(json: [UInt8]) {
-    guard let value = try? JSONReader.document(json) else { return nil }
-    self = value
-  }
+  public init?(json: [UInt8]) { self.init(parsing: json) }
 }

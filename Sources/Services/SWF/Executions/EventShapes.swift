@@ -4,11 +4,19 @@ import Wire
 struct EventShapes: Sendable {
   static let all = EventShapes(.swf)
 
+  /// What is the same in all events of a type.
+  private struct Frame {
+    /// `,"eventType":"…","eventId":`
+    let head: [UInt8]
+    /// `,"…EventAttributes":`
+    let member: [UInt8]
+    let shape: Shape
+  }
+
   let model: ServiceModel
   /// The shape `HistoryEvent`.
   let historyEvent: Shape
-  /// The shapes of attributes by their members' names in `HistoryEvent`.
-  private let attributes: [String: Shape]
+  private let frames: [String: Frame]
 
   private init(_ model: ServiceModel) {
     self.model = model
@@ -18,10 +26,38 @@ struct EventShapes: Sendable {
       preconditionFailure("the generated model has no HistoryEvent")
     }
     historyEvent = event
-    attributes = Dictionary(
-      event.members.map { ($0.name, model.shapes[$0.shape]) }, uniquingKeysWith: { first, _ in first })
+    let suffix = "EventAttributes"
+    var frames: [String: Frame] = [:]
+    for member in event.members where member.name.hasSuffix(suffix) {
+      let type = member.name.prefix(1).uppercased() + member.name.dropFirst().dropLast(suffix.count)
+      frames[type] = Frame(
+        head: Array(",\"eventType\":\"\(type)\",\"eventId\":".utf8), member: Array(",\"\(member.name)\":".utf8),
+        shape: model.shapes[member.shape])
+    }
+    self.frames = frames
   }
 
-  /// The shape of an event's attributes, by their member's name.
-  func attributes(_ member: String) -> Shape? { attributes[member] }
+  /// An event as the JSON text of `HistoryEvent`.
+  /// - Parameter time: milliseconds since 1970.
+  func json<Attributes: EventAttributes>(_ attributes: Attributes, id: Int64, at time: Int64) -> [UInt8] {
+    guard let frame = frames[Attributes.eventType] else {
+      preconditionFailure("the generated model has no event \(Attributes.eventType)")
+    }
+    let body = model.json(attributes.structureValue, as: frame.shape)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(64 + frame.head.count + frame.member.count + body.count)
+    bytes.append(contentsOf: #"{"eventTimestamp":"#.utf8)
+    bytes.append(contentsOf: String(time / 1000).utf8)
+    bytes.append(UInt8(ascii: "."))
+    let fraction = UInt8(truncatingIfNeeded: time % 1000 / 100)
+    bytes.append(UInt8(ascii: "0") + fraction)
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: time % 100 / 10))
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: time % 10))
+    bytes.append(contentsOf: frame.head)
+    bytes.append(contentsOf: String(id).utf8)
+    bytes.append(contentsOf: frame.member)
+    bytes.append(contentsOf: body)
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
+  }
 }

@@ -67,7 +67,8 @@ struct ExecutionRecord: Record, Equatable {
   let startedAt: Int64
   let configuration: Configuration
   let tags: [String]
-  let parent: Parent?
+  /// Another run takes the parent's place when the parent is reset.
+  var parent: Parent?
   /// The run that continued as this one.
   let continuedRunID: String?
 

@@ -80,10 +80,14 @@ struct DecisionTaskState: Codable, Sendable, Equatable {
     var priority: Int32
     /// Its place in its list among those of the same priority.
     var order: Int64
-    /// When the list in force is given up for the run's own; nothing for never.
+    /// For how many seconds it may wait in a list that a decider chose, before the run's own list has it; nothing for ever.
+    var patience: Int64?
+    /// When that time is over, in milliseconds since 1970; nothing for never, or while it isn't in the list.
     var deadline: Int64?
     /// Whether it is in the list: not while another task is started.
     var isOffered = false
+    /// Whether the list is one that a decider chose.
+    var isOverridden: Bool
   }
 
   /// A task that a decider works on.
@@ -118,8 +122,10 @@ struct DecisionTaskState: Codable, Sendable, Equatable {
       writer.string(queued.taskList)
       writer.short(queued.priority)
       writer.integer(queued.order)
+      writer.optional(queued.patience)
       writer.optional(queued.deadline)
       writer.bool(queued.isOffered)
+      writer.bool(queued.isOverridden)
     }
     writer.bool(started != nil)
     if let started {
@@ -140,7 +146,8 @@ struct DecisionTaskState: Codable, Sendable, Equatable {
     if try reader.bool() {
       queued = Queued(
         scheduledEventID: try reader.integer(), taskList: try reader.string(), priority: try reader.short(),
-        order: try reader.integer(), deadline: try reader.optionalInteger(), isOffered: try reader.bool())
+        order: try reader.integer(), patience: try reader.optionalInteger(), deadline: try reader.optionalInteger(),
+        isOffered: try reader.bool(), isOverridden: try reader.bool())
     }
     if try reader.bool() {
       started = Started(

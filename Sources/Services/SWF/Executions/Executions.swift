@@ -14,13 +14,20 @@ enum Executions {
       }
       return record
     }
-    let record = try transaction.scan(
-      ExecutionRecord.self, by: ExecutionRecord.byRun, in: scope, .prefix(.string(domain), .string(runID)), limit: 1
-    ).first
-    guard let record, record.workflowID == workflowID else {
+    guard let record = try run(runID, of: workflowID, in: domain, scope, transaction) else {
       throw .unknownExecution(workflowID: workflowID, runID: runID)
     }
     return record
+  }
+
+  /// The run with this id of a workflow id, open or closed, if there is one.
+  static func run(
+    _ runID: String, of workflowID: String, in domain: String, _ scope: Scope, _ transaction: Transaction
+  ) throws(AWSError) -> ExecutionRecord? {
+    let record = try transaction.scan(
+      ExecutionRecord.self, by: ExecutionRecord.byRun, in: scope, .prefix(.string(domain), .string(runID)), limit: 1
+    ).first
+    return record?.workflowID == workflowID ? record : nil
   }
 
   /// An open run by its ids.

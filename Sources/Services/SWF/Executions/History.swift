@@ -51,7 +51,7 @@ struct StoredEvent: Sendable {
   let json: [UInt8]
 
   /// The event by its members, without a schema.
-  var document: JSONValue? { JSONValue(json: json) }
+  var document: JSONValue? { JSONValue(parsing: json) }
 
   /// The event as its generated type; nothing if it is damaged.
   var event: HistoryEvent? {

@@ -4,6 +4,7 @@ import Foundation
 /// An activity task that was scheduled and has not come to its end.
 struct OpenActivityRecord: Record, Equatable {
   static let kind = "swf.activity"
+  static let holdsTime = true
 
   /// By activity id, which is unique among a run's open activities.
   static let byName = Index<OpenActivityRecord>("name") { Key(.integer($0.number), .string($0.activityID)) }

@@ -4,6 +4,7 @@ import Foundation
 /// A decision task that waits in its list.
 struct QueuedDecisionRecord: Record {
   static let kind = "swf.decisionTask"
+  static let holdsTime = true
 
   let place: TaskPlace
   /// The run's ``ExecutionRecord/number``.
