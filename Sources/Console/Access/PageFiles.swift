@@ -27,7 +27,7 @@ struct PageFiles: Sendable {
   func answer(_ address: String, _ path: String) -> HTTPResponse {
     // Without the slash the pages' relative addresses would lead elsewhere.
     if path.isEmpty, !address.hasSuffix("/") {
-      return HTTPResponse(status: 308, headers: [("location", address + "/")])
+      return HTTPResponse(status: 307, headers: [("location", address + "/")])
     }
     guard let folder else {
       return .json(
