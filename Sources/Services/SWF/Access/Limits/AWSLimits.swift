@@ -57,6 +57,9 @@ final class AWSLimits: Sendable {
     isActive.store(isOn, ordering: .releasing)
   }
 
+  /// Whether anything is counted.
+  var isLooking: Bool { isActive.load(ordering: .acquiring) }
+
   /// Whether quotas hold that only slow a laptop down.
   var hasQuotas: Bool { isActive.load(ordering: .acquiring) && state.withLock { $0.hasQuotas } }
 

@@ -1,4 +1,5 @@
 import Cloud
+import Synchronization
 import Wire
 
 /// What stands before every operation of SWF: the size of requests, AWS's limits and the faults that somebody asked for.
@@ -9,10 +10,13 @@ enum GuardedOperation {
     switch name {
     case "PollForDecisionTask", "PollForActivityTask":
       return operation.running { input, context, transaction throws(AWSError) in
-        try admit(name, input, context, transaction)
-        if name == "PollForDecisionTask", let step = try ReplayCalls.poll(input, context, transaction) { return step }
-        if FaultInjector.shared.isActive { return try PollFaults.run(operation, input, context, transaction) }
-        return try operation.run(input, context, transaction)
+        let isLooking = AWSLimits.shared.isLooking || FaultInjector.shared.isActive
+        if !isLooking || !WaitingCalls.shared.contains(context.requestID) {
+          try admit(name, input, context, transaction)
+        }
+        let step = try poll(operation, input, context, transaction)
+        if isLooking { WaitingCalls.shared.note(context.requestID, step) }
+        return step
       }
     case "RespondDecisionTaskCompleted":
       return operation.running(
@@ -33,11 +37,19 @@ enum GuardedOperation {
     }
   }
 
+  private static func poll(
+    _ operation: Operation, _ input: StructureValue, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> Step<Operation.Answer> {
+    if operation.name == "PollForDecisionTask", let step = try ReplayCalls.poll(input, context, transaction) {
+      return step
+    }
+    if FaultInjector.shared.isActive { return try PollFaults.run(operation, input, context, transaction) }
+    return try operation.run(input, context, transaction)
+  }
+
   private static func admit(
     _ operation: String, _ input: StructureValue, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) {
-    // A handler that waits runs again later; only the call itself counts.
-    guard transaction.began == transaction.now else { return }
     if let length = context.request.header("content-length").flatMap({ Int($0) }), length > AWSLimits.requestSize {
       // unverified: how AWS refuses such a request.
       throw AWSError("RequestEntityTooLargeException", "Request size exceeds 1 MB", status: 413)
@@ -95,5 +107,29 @@ enum GuardedOperation {
     guard let shape = EventShapes.all.model.operations[operation]?.input else { return nil }
     let isNamed = operation.hasSuffix("Domain")
     return shape.member(isNamed ? "name" : "domain").flatMap { input[$0.position].string }
+  }
+}
+
+/// The polls that wait: they have been let in, and their handlers run again later.
+///
+/// State: request ids in a `Mutex`, held for one look; used only while somebody counts calls.
+private final class WaitingCalls: Sendable {
+  static let shared = WaitingCalls()
+
+  private let ids = Mutex<Set<String>>([])
+  /// So many are remembered; clients that went away leave theirs behind.
+  private static let limit = 20_000
+
+  func contains(_ id: String) -> Bool { ids.withLock { $0.contains(id) } }
+
+  func note(_ id: String, _ step: Step<Operation.Answer>) {
+    ids.withLock { ids in
+      if case .answer = step {
+        ids.remove(id)
+      } else {
+        if ids.count >= WaitingCalls.limit { ids.removeAll() }
+        ids.insert(id)
+      }
+    }
   }
 }

@@ -21,7 +21,7 @@ enum PollFaults {
     }
     let struck = injector.strike(subject, kinds: [.drop, .timeout])
     if struck.contains(where: { $0.kind == .timeout }) {
-      try TaskTimeout.force(operation.name, answer.output, subject, try context.scope, transaction)
+      try TaskTimeout.force(answer.output.string(0) ?? "", try context.scope, transaction)
     }
     if let drop = struck.first(where: { $0.kind == .drop }) { return .answer(lost(answer, drop, operation.name)) }
     return step
