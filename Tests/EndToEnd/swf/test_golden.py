@@ -116,7 +116,7 @@ class Driver:
             return cancel_timer(values["timerId"])
         if kind == "MarkerRecorded":
             return marker(values["markerName"], **({"details": values["details"]} if "details" in values else {}))
-        return {"WorkflowExecutionCompleted": complete("null"), "WorkflowExecutionCanceled": cancel(), "WorkflowExecutionFailed": fail()}[kind]
+        return {"WorkflowExecutionCompleted": complete(values.get("result")), "WorkflowExecutionCanceled": cancel(), "WorkflowExecutionFailed": fail()}[kind]
 
     def ActivityTaskStarted(self, number, wanted, values):
         self.activities[wanted["scheduledEventId"]] = self.domain.activity_task(f"a{wanted['scheduledEventId']}")
@@ -128,10 +128,12 @@ class Driver:
         self.activities[wanted["scheduledEventId"]].fail()
 
     def TimerFired(self, number, wanted, values):
-        self.still.advance(self.events[wanted["startedEventId"] - 1][2]["startToFireTimeout"])
+        seconds = int(self.events[wanted["startedEventId"] - 1][2]["startToFireTimeout"])
+        if seconds:
+            self.still.advance(seconds)
 
     def ChildWorkflowExecutionCompleted(self, number, wanted, values):
-        self.domain.decide(complete("[5,10]"), queue=f"c{wanted['initiatedEventId']}")
+        self.domain.decide(complete(values["result"]), queue=f"c{wanted['initiatedEventId']}")
 
     def ChildWorkflowExecutionFailed(self, number, wanted, values):
         self.domain.decide(fail(), queue=f"c{wanted['initiatedEventId']}")

@@ -82,7 +82,7 @@ class Player:
             answer = self.d.call("poll_for_decision_task", taskList={"name": "d"})
             name = answer["workflowExecution"]["workflowId"]
             run = next(run for run in waiting if run.name == name)
-            previous = [n for n, (kind, _) in enumerate(run.events, 1) if kind == "DecisionTaskStarted"]
+            previous = [values["startedEventId"] for kind, values in run.events if kind == "DecisionTaskCompleted"]
             assert answer["startedEventId"] == run.start_decision()
             assert answer["previousStartedEventId"] == (previous[-1] if previous else 0)
             self.compare(run, answer["events"])

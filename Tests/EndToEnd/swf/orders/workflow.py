@@ -36,5 +36,5 @@ class AgainWorkflow(Workflow):
     def run(self, left):
         futures.wait(self.submit(make, left))
         if left > 0:
-            self.continue_as_new(left - 1)
+            futures.wait(self.submit(self.continue_as_new(left=left - 1)))
         return "done"
