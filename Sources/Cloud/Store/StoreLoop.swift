@@ -151,8 +151,9 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
       for job in cancelled where parking.remove(job) { job.fail(.requestCancelled()) }
       cancelled.removeAll()
       let now = clock.now
-      var batch = parking.takeDue(now)
-      batch.append(contentsOf: dueTimers(engine, now))
+      // Timers first: a poll whose time ends with the same jump of the clock gets what they bring.
+      var batch = dueTimers(engine, now)
+      batch.append(contentsOf: parking.takeDue(now))
       if !queue.isEmpty {
         let count = min(queue.count, StoreLoop.batchLimit)
         batch.append(contentsOf: queue.prefix(count))
@@ -169,12 +170,13 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
 
   /// Waits for a signal or the next deadline; jumps there in automatic time. Called with `condition` locked.
   private func sleep(_ engine: StoreEngine) {
-    let stateDeadline = [schedule.next, parking.nextRecheck].compactMap { $0 }.min()
+    let stateDeadline = [nextTimer, parking.nextRecheck].compactMap { $0 }.min()
     let setting = clock.current
     if setting.isAutomatic, let stateDeadline {
       // Somebody who has a task in hand, or is about to get one, may still answer: that takes longer than a quiet moment.
       let isHeld = (try? engine.isTimeHeld()) ?? false
-      let quiet = isHeld ? max(setting.graceSeconds, StoreLoop.quietSeconds) : StoreLoop.quietSeconds
+      let patience = isHeld ? max(setting.graceSeconds, StoreLoop.quietSeconds) : StoreLoop.quietSeconds
+      let quiet = min(patience, clock.machineSeconds(until: stateDeadline) ?? patience)
       let isQuiet = !condition.wait(until: Date(timeIntervalSinceNow: quiet))
       if isQuiet, queue.isEmpty, !isPoked, !isStopping, cancelled.isEmpty {
         // The clock tells its listeners, this loop among them, so the lock must be free.
@@ -192,8 +194,11 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
     }
   }
 
+  /// When the next timer is due; none is before it is known who runs them, as while the server starts.
+  private var nextTimer: Timestamp? { timerHandlers.isEmpty ? nil : schedule.next }
+
   private func dueTimers(_ engine: StoreEngine, _ now: Timestamp) -> [StoreJob] {
-    guard let next = schedule.next, next <= now else { return [] }
+    guard let next = nextTimer, next <= now else { return [] }
     do {
       let due = try engine.scan(
         TimerRecord.self, TimerRecord.byDue.name, .global,

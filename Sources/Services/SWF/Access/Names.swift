@@ -60,7 +60,8 @@ struct Names: Sendable {
     fail(text, path, "Member must satisfy regular expression pattern: -?[0-9]{1,10}")
   }
 
-  private mutating func fail(_ value: String, _ path: String, _ constraint: String) {
+  /// Notes a broken constraint.
+  mutating func fail(_ value: String, _ path: String, _ constraint: String) {
     broken.append("Value '\(value)' at '\(path)' failed to satisfy constraint: \(constraint)")
   }
 

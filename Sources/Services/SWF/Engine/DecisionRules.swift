@@ -114,7 +114,7 @@ enum DecisionRules {
   ) {
     names.name(taskList?.name, at: path + "taskList.name")
     names.priority(priority, at: path + "taskPriority")
-    names.duration(executionTimeout, at: path + "executionStartToCloseTimeout", allowsNone: false)
+    names.executionTime(executionTimeout, at: path + "executionStartToCloseTimeout")
     names.duration(taskTimeout, at: path + "taskStartToCloseTimeout")
   }
 }

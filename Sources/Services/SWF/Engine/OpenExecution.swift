@@ -137,15 +137,3 @@ final class OpenExecution {
     if state != loaded { try transaction.put(state, in: scope) }
   }
 }
-
-/// Durations as AWS writes them.
-enum Durations {
-  /// AWS: an execution lasts a year at most.
-  static let longestExecution: Int64 = 31_536_000
-
-  /// The seconds of `text`; nothing for `NONE`.
-  static func seconds(_ text: String?) -> Int64? { text.flatMap { Int64($0) } }
-
-  /// A setting that was given; an empty text counts as none.
-  static func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
-}

@@ -20,6 +20,8 @@ enum Polling {
     if let token = Durations.given(input.nextPageToken) {
       return .answer(try DecisionAnswer.continuing(token, size, in: scope, transaction))
     }
+    let topic = TaskTopic.decisions(list, of: input.domain, in: scope)
+    SWFPollers.note(topic, at: transaction.now)
     let engine = Engine(in: scope, transaction)
     while let task = try first(QueuedDecisionRecord.self, list, input.domain, scope, transaction) {
       try transaction.delete(task, in: scope)
@@ -32,7 +34,6 @@ enum Polling {
           started, run, size: size, isReversed: input.reverseOrder ?? false,
           startsAtPrevious: input.startAtPreviousStartedEvent ?? false))
     }
-    let topic = TaskTopic.decisions(list, of: input.domain, in: scope)
     return try wait(on: topic, transaction) { DecisionAnswer.empty }
   }
 
@@ -41,6 +42,8 @@ enum Polling {
   ) throws(AWSError) -> Step<EncodedAnswer> {
     let scope = try context.scope
     let list = try check(input.domain, input.taskList, scope, transaction)
+    let topic = TaskTopic.activities(list, of: input.domain, in: scope)
+    SWFPollers.note(topic, at: transaction.now)
     let engine = Engine(in: scope, transaction)
     while let task = try first(QueuedActivityRecord.self, list, input.domain, scope, transaction) {
       try transaction.delete(task, in: scope)
@@ -60,7 +63,6 @@ enum Polling {
             workflowExecution: run.record.execution, activityType: started.type.activity, input: task.input
           ).structureValue))
     }
-    let topic = TaskTopic.activities(list, of: input.domain, in: scope)
     return try wait(on: topic, transaction) { emptyActivity }
   }
 
@@ -84,7 +86,7 @@ enum Polling {
   ) throws(AWSError) -> Step<EncodedAnswer> {
     let deadline = transaction.began.adding(seconds: patience)
     guard transaction.now < deadline else { return .answer(empty()) }
-    if transaction.waitingCount(on: topic) >= pollerLimit {
+    if AWSLimits.shared.hasQuotas, transaction.waitingCount(on: topic) >= pollerLimit {
       // unverified: words
       throw .limitExceeded("A task list can have at most \(pollerLimit) pollers.")
     }

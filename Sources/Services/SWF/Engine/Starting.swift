@@ -26,14 +26,6 @@ enum Starting {
     do throws(ExecutionSettings.Undefined) {
       configuration = try settings.resolved(type.defaults)
     } catch { throw .defaultUndefined(error.field) }
-    if let seconds = Durations.seconds(configuration.executionStartToCloseTimeout),
-      seconds > Durations.longestExecution
-    {
-      // unverified: words
-      throw .validation(
-        "1 validation error detected: Value '\(seconds)' at 'executionStartToCloseTimeout' failed to satisfy constraint: "
-          + "Member must have value less than or equal to \(Durations.longestExecution)")
-    }
     if try Executions.open(input.workflowId, in: input.domain, scope, transaction) != nil {
       throw .executionAlreadyStarted()
     }
