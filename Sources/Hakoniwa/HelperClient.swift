@@ -1,9 +1,6 @@
 import ArgumentParser
 import Foundation
-import NIOCore
 import NIOHTTP1
-import NIOPosix
-import NIOSSL
 import Server
 
 /// Asks a running server's own pages, for the commands that are about one.
@@ -14,12 +11,12 @@ struct HelperClient {
     let object: [String: Any]
   }
 
-  let configuration: ServerConfiguration
+  let http: LocalHTTP
 
   init(_ address: ServerAddress) throws {
     var configuration = ServerConfiguration()
     try address.fill(&configuration)
-    self.configuration = configuration
+    http = LocalHTTP(configuration: configuration)
   }
 
   func get(_ path: String) async throws -> Page { try await send(.GET, path, nil) }
@@ -30,58 +27,29 @@ struct HelperClient {
 
   /// - Throws: ``Failure`` in the server's words, or saying that no server answers.
   private func send(_ method: HTTPMethod, _ path: String, _ body: Data?) async throws -> Page {
-    let (status, bytes) = try await exchange(method, "/_hakoniwa/" + path, body)
-    let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
-    guard status == 200 else {
-      throw Failure(object?["message"] as? String ?? "The server answered with status \(status).")
+    let answer = try await http.send(method, "/_hakoniwa/" + path, body: body)
+    let object = try? JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
+    guard answer.status == 200 else {
+      throw Failure(object?["message"] as? String ?? "The server answered with status \(answer.status).")
     }
-    return Page(text: String(decoding: bytes, as: UTF8.self), object: object ?? [:])
+    return Page(text: String(decoding: answer.body, as: UTF8.self), object: object ?? [:])
   }
 
-  private func exchange(_ method: HTTPMethod, _ path: String, _ body: Data?) async throws -> (Int, [UInt8]) {
-    let endpoint = configuration.endpoint(port: configuration.port)
-    let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup).connectTimeout(.seconds(5))
-    let isTLS = configuration.tls != .none
-    let host = configuration.host == "0.0.0.0" ? "127.0.0.1" : configuration.host
-    let channel: NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
-    do {
-      channel = try await bootstrap.connect(host: host, port: configuration.port) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          if isTLS {
-            var settings = TLSConfiguration.makeClientConfiguration()
-            // The server's own certificate, made by itself, on an address the person at this machine named.
-            settings.certificateVerification = .none
-            let handler = try NIOSSLClientHandler(context: NIOSSLContext(configuration: settings), serverHostname: nil)
-            try channel.pipeline.syncOperations.addHandler(handler)
-          }
-          try channel.pipeline.syncOperations.addHTTPClientHandlers()
-          try channel.pipeline.syncOperations.addHandler(RequestParts())
-          return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
-        }
+  /// Posts, and hands over each line of the answer as it comes.
+  /// - Throws: ``Failure`` in the server's words, or saying that no server answers.
+  func lines(_ path: String, posting body: Data, _ line: (Data) throws -> Void) async throws {
+    var rest: [UInt8] = []
+    let head = try await http.send(.POST, "/_hakoniwa/" + path, headers: [], body: body) { buffer in
+      rest.append(contentsOf: buffer.readableBytesView)
+      var start = 0
+      while let end = rest[start...].firstIndex(of: 10) {
+        try line(Data(rest[start..<end]))
+        start = end + 1
       }
-    } catch {
-      throw Failure("No server answers at \(endpoint). Start one with: hakoniwa serve")
+      rest.removeFirst(start)
     }
-    return try await channel.executeThenClose { inbound, outbound in
-      var head = HTTPRequestHead(version: .http1_1, method: method, uri: path)
-      head.headers.add(name: "host", value: "\(host):\(configuration.port)")
-      head.headers.add(name: "content-length", value: "\(body?.count ?? 0)")
-      head.headers.add(name: "connection", value: "close")
-      // In one go: the server closes after its answer, which may come as soon as the body's last byte is there.
-      let parts: [HTTPPart<HTTPRequestHead, ByteBuffer>] =
-        [.head(head)] + (body.map { [.body(ByteBuffer(bytes: $0))] } ?? []) + [.end(nil)]
-      try await outbound.write(contentsOf: parts)
-      var status = 0
-      var bytes: [UInt8] = []
-      for try await part in inbound {
-        switch part {
-        case .head(let head): status = Int(head.status.code)
-        case .body(let buffer): bytes.append(contentsOf: buffer.readableBytesView)
-        case .end: return (status, bytes)
-        }
-      }
-      return (status, bytes)
-    }
+    if !rest.isEmpty { try line(Data(rest)) }
+    guard head.status == .ok else { throw Failure("The server answered with status \(head.status.code).") }
   }
 }
 
@@ -90,20 +58,4 @@ struct Failure: Error, CustomStringConvertible {
   let description: String
 
   init(_ description: String) { self.description = description }
-}
-
-/// Lets a request's body be written as a plain buffer.
-private final class RequestParts: ChannelOutboundHandler {
-  typealias OutboundIn = HTTPPart<HTTPRequestHead, ByteBuffer>
-  typealias OutboundOut = HTTPClientRequestPart
-
-  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    let part: HTTPClientRequestPart =
-      switch unwrapOutboundIn(data) {
-      case .head(let head): .head(head)
-      case .body(let buffer): .body(.byteBuffer(buffer))
-      case .end(let trailers): .end(trailers)
-      }
-    context.write(wrapOutboundOut(part), promise: promise)
-  }
 }

@@ -5,7 +5,7 @@ import Policy
 /// `hakoniwa policy`
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Judge policies without a server.", subcommands: [Eval.self])
+    commandName: "policy", abstract: "Judge policies, and write them.", subcommands: [Eval.self, FromUse.self])
 
   /// `hakoniwa policy eval`
   struct Eval: ParsableCommand {

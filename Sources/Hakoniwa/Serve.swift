@@ -42,6 +42,17 @@ struct Serve: AsyncParsableCommand {
       """)
   var enforcement: String?
 
+  @Flag(
+    help: """
+      Hold to the limits by which AWS protects itself: SWF's rates (ThrottlingException) and its quotas of domains, types \
+      and open executions. (HAKONIWA_AWS_LIMITS)
+      """)
+  var awsLimits = false
+
+  @Option(
+    help: "How much the journal of all calls keeps, in MiB; 0 keeps none. (HAKONIWA_JOURNAL; default: 1024)")
+  var journal: Int?
+
   @Option(help: "Make ids repeatable, for tests. (HAKONIWA_SEED)")
   var seed: UInt64?
 
@@ -67,7 +78,12 @@ struct Serve: AsyncParsableCommand {
     try address.fill(&configuration)
     configuration.dataFolder = dataFolder ?? Environment.text("DATA") ?? configuration.dataFolder
     configuration.isEphemeral = try ephemeral || Environment.flag("EPHEMERAL")
+    configuration.hasAWSLimits = try awsLimits || Environment.flag("AWS_LIMITS")
     configuration.seed = try seed ?? Environment.value("SEED", UInt64.self)
+    if let size = try journal ?? Environment.value("JOURNAL", Int.self) {
+      guard (0...(1 << 20)).contains(size) else { throw ValidationError("The journal keeps 0 to 1048576 MiB.") }
+      configuration.journalBytes = size << 20
+    }
     if let name = durability ?? Environment.text("DURABILITY") {
       guard let value = Store.Durability(rawValue: name) else {
         throw ValidationError("Durability is process or power.")

@@ -2,6 +2,7 @@ import Cloud
 import Foundation
 import FrontDoor
 import Identity
+import SWF
 import Wire
 
 /// The program's own pages under `/_hakoniwa/`: health, clock, decisions, snapshots, reset, enforcement.
@@ -14,7 +15,9 @@ struct Housekeeping: Sendable {
   let authorizer: Authorizer
   let snapshots: Snapshots
   let journal: JournalPage
+  let serviceCalls: ServiceCalls
   let services: [ServiceDefinition]
+  let swf: SWFTools
 
   static let version = "0.1.0"
 
@@ -56,8 +59,14 @@ struct Housekeeping: Sendable {
       return try await moveClock(try await body(request))
     case ("GET", "decisions", 2):
       return try await decision(parts[1])
+    case ("POST", "service-calls", 1):
+      return try await serviceCalls.answer(request)
     case ("GET", "journal", 1):
       return try journal.answer(request)
+    case ("GET", "policy-from-use", 1):
+      return try await PolicyFromUsePage(journal: journal.journal, clock: clock).answer(request)
+    case ("POST", "org", 2) where parts[1] == "what-if":
+      return try await WhatIfPage(journal: journal.journal, clock: clock).answer(request)
     case ("GET", "snapshots", 1):
       let list = snapshots.list().map {
         ["name": $0.name, "saved": Timestamp(milliseconds: Int64($0.saved.timeIntervalSince1970 * 1000)).iso8601]
@@ -79,6 +88,8 @@ struct Housekeeping: Sendable {
       return try await setEnforcement(try await body(request))
     case ("PUT", "oidc-keys", 1):
       return try await setProviderKeys(try await body(request))
+    case (_, "swf", _):
+      return try await swfPage(request, parts) ?? notFound
     default:
       return notFound
     }
@@ -89,8 +100,9 @@ struct Housekeeping: Sendable {
       404,
       [
         "message":
-          "There is no such page. GET health, version, clock, decisions/<request id or last>, journal, snapshots, enforcement; "
-          + "POST reset, clock, snapshots/save, snapshots/load; PUT enforcement, oidc-keys."
+          "There is no such page. GET health, version, clock, decisions/<request id or last>, journal, policy-from-use, snapshots, "
+          + "enforcement; "
+          + "POST reset, clock, snapshots/save, snapshots/load, service-calls; PUT enforcement, oidc-keys."
       ])
   }
 

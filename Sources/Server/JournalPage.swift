@@ -6,8 +6,22 @@ import Wire
 
 /// `GET /_hakoniwa/journal`: every recorded call as a line of JSON, oldest first.
 struct JournalPage: Sendable {
-  let journal: Journal
+  private let kept: Journal?
   let clock: CloudClock
+
+  /// - Parameter journal: nothing if calls are not recorded.
+  init(journal: Journal?, clock: CloudClock) {
+    kept = journal
+    self.clock = clock
+  }
+
+  /// - Throws: ``StoreFailure`` if calls are not recorded.
+  var journal: Journal {
+    get throws {
+      guard let kept else { throw StoreFailure("this server records no calls: it was started with --journal 0") }
+      return kept
+    }
+  }
 
   /// What is asked for.
   private struct Query {
@@ -26,8 +40,9 @@ struct JournalPage: Sendable {
   private static let portion = 256
 
   func answer(_ request: HTTPRequest) throws -> HTTPResponse {
+    let journal = try journal
     let query = try query(request.query)
-    let stream = HTTPBodyStream { [journal] writer in
+    let stream = HTTPBodyStream { writer in
       var lines: [UInt8] = []
       var count = 0
       var left = query.limit
@@ -61,8 +76,8 @@ struct JournalPage: Sendable {
       let parts = pair.split(separator: "=", maxSplits: 1).map { String($0).removingPercentEncoding ?? String($0) }
       let value = parts.count > 1 ? parts[1] : ""
       switch parts.first ?? "" {
-      case "since": query.since = try time(value)
-      case "until": query.until = try time(value)
+      case "since": query.since = try JournalPage.time(value, before: clock.now)
+      case "until": query.until = try JournalPage.time(value, before: clock.now)
       case "account":
         guard let account = AccountID(value) else { throw StoreFailure("an account is twelve digits") }
         query.account = account
@@ -79,12 +94,12 @@ struct JournalPage: Sendable {
   }
 
   /// A time, or how long ago it was: `2027-01-01T00:00:00Z`, `7d`.
-  private func time(_ text: String) throws -> Timestamp {
+  static func time(_ text: String, before now: Timestamp) throws -> Timestamp {
     if let time = Timestamp(iso8601: text) { return time }
     guard let milliseconds = Duration.milliseconds(of: text) else {
       throw StoreFailure("a time is written 2027-01-01T00:00:00Z, or as how long ago it was: 90s, 15m, 2h, 7d")
     }
-    return clock.now.adding(milliseconds: -milliseconds)
+    return now.adding(milliseconds: -milliseconds)
   }
 
   private func number(_ text: String) throws -> Int {

@@ -32,9 +32,12 @@ public struct Server: Sendable {
     self.folder = folder
     let blobs = try Blobs(
       folder: folder.path + "/blobs", isForcedToDisk: configuration.durability == .power, random: random)
-    let journal = try Journal(
-      folder: folder.path + "/journal", limits: Server.journalLimits(configuration),
-      isForcedToDisk: configuration.durability == .power)
+    var journal: Journal?
+    if configuration.journalBytes > 0 {
+      journal = try Journal(
+        folder: folder.path + "/journal", limits: Server.journalLimits(configuration),
+        isForcedToDisk: configuration.durability == .power)
+    }
     store = try Store(
       at: configuration.isEphemeral ? .memory : .folder(folder.path, configuration.durability), clock: clock,
       random: random, blobs: blobs, journal: journal, logger: logger)
@@ -44,7 +47,8 @@ public struct Server: Sendable {
     let ledger = DecisionLedger()
     let authorizer = Authorizer(ledger: ledger, defaultEnforcement: configuration.enforcement)
     let services = Server.services(
-      ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"))
+      ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
+      awsLimits: configuration.hasAWSLimits)
     store.setTimerHandlers(
       Dictionary(
         services.compactMap { service in service.timers.map { (service.model.serviceID, $0) } },
@@ -54,7 +58,12 @@ public struct Server: Sendable {
       folder: configuration.dataFolder + "/snapshots", store: store, blobs: blobs, clock: clock)
     let pages = Housekeeping(
       store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots,
-      journal: JournalPage(journal: journal, clock: clock), services: services)
+      journal: JournalPage(journal: journal, clock: clock),
+      serviceCalls: ServiceCalls(
+        calls: InternalCalls(
+          services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger),
+        region: configuration.region), services: services,
+      swf: SWFTools(store: store, random: random, defaultRegion: configuration.region))
     let console = ConsolePages.console(
       configuration, services: services, store: store, clock: clock, random: random, authorizer: authorizer,
       ledger: ledger, logger: logger)
@@ -74,11 +83,13 @@ public struct Server: Sendable {
   }
 
   /// Every service that is built.
-  static func services(ledger: DecisionLedger, store: Store, rootKey: RootKey) -> [ServiceDefinition] {
+  static func services(
+    ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false
+  ) -> [ServiceDefinition] {
     [
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), OrganizationsService.definition(),
       S3Service.definition(), SQSService.definition,
-      STSService.definition(decisions: ledger), SWFService.definition(),
+      STSService.definition(decisions: ledger), SWFService.definition(awsLimits: awsLimits),
     ]
   }
 

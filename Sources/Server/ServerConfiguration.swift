@@ -22,14 +22,16 @@ public struct ServerConfiguration: Sendable {
   /// Whether nothing is kept.
   public var isEphemeral = false
   public var durability = Store.Durability.process
-  /// How much the journal keeps, in bytes; the oldest calls go when there are more. A server that keeps nothing keeps an
-  /// eighth of it, as long as it runs.
+  /// How much the journal keeps, in bytes; the oldest calls go when there are more, and 0 records nothing. A server that keeps
+  /// nothing keeps an eighth of it, as long as it runs.
   public var journalBytes = 1 << 30
   public var tls = TLS.none
   /// The Region of requests that name none.
   public var region = Region.usEast1
   /// Whether permissions are enforced, for accounts that have no setting of their own.
   public var enforcement = Enforcement.enforce
+  /// Whether the limits hold by which AWS protects itself: rates, and quotas that a laptop need not fear.
+  public var hasAWSLimits = false
   /// A seed for repeatable ids, for tests only.
   public var seed: UInt64?
 

@@ -1,0 +1,47 @@
+import Cloud
+import FrontDoor
+import Wire
+
+/// `POST /_hakoniwa/service-calls`: calls an operation as an AWS service does, with all permissions asked.
+///
+/// No client can sign as `ec2.amazonaws.com` or `sns.amazonaws.com`. With this page the credentials of an instance's role can
+/// be had (`AssumeRole` as `ec2.amazonaws.com`), and a policy that names a service can be tried before that service is built.
+struct ServiceCalls: Sendable {
+  let calls: InternalCalls
+  let region: Region
+
+  func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let bytes = try await request.body.collect(upTo: 1 << 20)
+    guard let body = JSONValue(parsing: bytes), let principal = body["as"]?.string,
+      principal.hasSuffix(".amazonaws.com"), let service = body["service"]?.string,
+      let operation = body["operation"]?.string
+    else {
+      throw StoreFailure(
+        "say {\"as\": \"ec2.amazonaws.com\", \"service\": \"sts\", \"operation\": \"AssumeRole\", \"input\": {…}}, and "
+          + "perhaps region, sourceArn, sourceAccount")
+    }
+    var facts = RequestFacts(
+      method: "POST", path: "/", query: "", headers: [("host", "localhost"), ("user-agent", principal)],
+      sourceIP: principal, isSecure: true)
+    facts.sourceARN = body["sourceArn"]?.string
+    if let text = body["sourceAccount"]?.string {
+      guard let account = AccountID(text) else { throw StoreFailure("an account is twelve digits") }
+      facts.sourceAccount = account
+    }
+    do throws(AWSError) {
+      let output = try await calls.call(
+        operation, of: service, body["input"] ?? .object([]), as: .service(principal),
+        in: body["region"]?.string.flatMap { Region($0) } ?? region, facts: facts)
+      return ServiceCalls.json(200, .object([.init("output", output)]))
+    } catch {
+      let status = error.status ?? 400
+      return ServiceCalls.json(
+        status, .object([.init("code", .string(error.code)), .init("message", .string(error.message))]))
+    }
+  }
+
+  private static func json(_ status: Int, _ value: JSONValue) -> HTTPResponse {
+    HTTPResponse(
+      status: status, headers: [("content-type", "application/json")], body: .bytes(Array(value.text.utf8) + [10]))
+  }
+}
