@@ -37,26 +37,42 @@ public enum Validator {
     }
   }
 
-  /// Organizations names one broken constraint, by its reason.
+  /// Organizations names one broken constraint, by its reason and the member.
   ///
-  /// AWS: Organizations API, `InvalidInputException`, whose words for the reasons these are; "You provided a value that does
-  /// not match the required pattern." is recorded from AWS in moto's tests.
+  /// The words are recorded from AWS (September 2026), but for those of the minimum length.
   private static func invalidInput(_ broken: Checker.Broken) -> AWSError {
+    let path = constantCase(broken.path)
     let (reason, message) =
       switch broken.kind {
-      case .missing: ("INPUT_REQUIRED", "You must include a value for all required parameters.")
-      case .long: ("MAX_LENGTH_EXCEEDED", "You provided a string parameter that is longer than allowed.")
-      case .short: ("MIN_LENGTH_EXCEEDED", "You provided a string parameter that is shorter than allowed.")
-      case .large: ("MAX_VALUE_EXCEEDED", "You provided a numeric parameter that has a larger value than allowed.")
-      case .small: ("MIN_VALUE_EXCEEDED", "You provided a numeric parameter that has a smaller value than allowed.")
-      case .pattern where broken.path == "targetId":
+      case .missing where path == "TARGET":
+        ("INVALID_PATTERN", "You provided a value that does not match the required pattern.")
+      case .missing where broken.path.hasPrefix("target."), .choice where broken.path.hasPrefix("target."):
+        ("INVALID_PARTY_TYPE_TARGET", "You specified an invalid party type as the target parameter.")
+      case .missing: ("INPUT_REQUIRED:\(path)", "You must provide a value for the parameter.")
+      case .long: ("MAX_LENGTH_EXCEEDED:\(path)", "You provided a string that exceeds that maximum length.")
+      case .short: ("MIN_LENGTH_EXCEEDED:\(path)", "You provided a string that is below the minimum length.")
+      case .large: ("MAX_VALUE_EXCEEDED:\(path)", "You provided a value that exceeds the maximum allowed.")
+      case .small: ("MIN_VALUE_EXCEEDED:\(path)", "You provided a value that is below the minimum allowed.")
+      case .pattern where path == "TARGET_ID":
+        // AWS: Organizations API, InvalidInputException.
         ("INVALID_PATTERN_TARGET_ID", "You specified a policy target ID that doesn't match the required pattern.")
-      case .pattern: ("INVALID_PATTERN", "You provided a value that does not match the required pattern.")
-      case .choice where broken.path == "policyType" || broken.path == "filter" || broken.path == "type":
-        ("INVALID_ENUM_POLICY_TYPE", "You specified an invalid policy type string.")
-      case .choice: ("INVALID_ENUM", "You specified an invalid value.")
+      case .pattern: ("INVALID_PATTERN:\(path)", "You provided a value that does not match the required pattern.")
+      case .choice where ["POLICY_TYPE", "FILTER", "TYPE"].contains(path):
+        ("INVALID_ENUM_POLICY_TYPE", "You specified an invalid policy type.")
+      case .choice: ("INVALID_ENUM:\(path)", "You specified an invalid value.")
       }
     return AWSError("InvalidInputException", message, status: 400, fields: [("Reason", .string(reason))])
+  }
+
+  /// `FILTER_ACTION_TYPE` for `filter.actionType`, without the places in lists.
+  private static func constantCase(_ path: String) -> String {
+    let parts = path.split(separator: ".").filter { $0 != "member" && Int($0) == nil }
+    return parts.map { part in
+      part.reduce(into: "") { text, letter in
+        if letter.isUppercase { text += "_" }
+        text += letter.uppercased()
+      }
+    }.joined(separator: "_")
   }
 
   /// The first required member that is absent, by its path (`SendMessageBatchRequestEntry.1.Id`).

@@ -7,6 +7,11 @@ import pytest
 from organizations.policy_trees import Tree, refusal
 
 NOT_FOUND = "HandshakeNotFoundException"
+MEMBER = (
+    "HandshakeConstraintViolationException",
+    "ALREADY_IN_AN_ORGANIZATION",
+    "The AWS account is already a member of an organization.",
+)
 NO_PERMISSION = ("AccessDeniedException", None, "You don't have permissions to access this resource.")
 
 
@@ -54,9 +59,9 @@ def test_an_invitation_is_seen_from_both_sides(tree, account):
     sent = invite(tree, guest, Notes="Come in")
     assert re.fullmatch(r"h-[0-9a-z]{8,32}", sent["Id"])
     assert sent["Arn"] == f"arn:aws:organizations::{tree.management.account}:handshake/{tree.id}/invite/{sent['Id']}"
-    assert (sent["State"], sent["Action"]) == ("REQUESTED", "INVITE")
+    assert (sent["State"], sent["Action"]) == ("OPEN", "INVITE")
     assert (sent["ExpirationTimestamp"] - sent["RequestedTimestamp"]).days == 15
-    assert sent["Parties"] == [{"Id": tree.id, "Type": "ORGANIZATION"}, {"Id": guest.account, "Type": "ACCOUNT"}]
+    assert sent["Parties"] == [{"Id": tree.id[2:], "Type": "ORGANIZATION"}, {"Id": guest.account, "Type": "ACCOUNT"}]
     organization, target, notes = sent["Resources"]
     assert (organization["Type"], organization["Value"]) == ("ORGANIZATION", tree.id)
     assert [one["Type"] for one in organization["Resources"]] == [
@@ -95,27 +100,88 @@ def test_an_invitation_by_address_reaches_the_account_that_has_it(tree, account)
     sent = tree.org.invite_account_to_organization(Target={"Id": email, "Type": "EMAIL"})["Handshake"]
     assert sent["Parties"][1] == {"Id": email, "Type": "EMAIL"}
     assert tree.of(guest).list_handshakes_for_account()["Handshakes"] == [sent]
-    assert refusal(tree.org.invite_account_to_organization, Target={"Id": guest.account, "Type": "ACCOUNT"})[0] == (
-        "DuplicateHandshakeException"
-    )
-    tree.of(guest).accept_handshake(HandshakeId=sent["Id"])
+    again = {"Id": email.upper(), "Type": "EMAIL"}
+    assert refusal(tree.org.invite_account_to_organization, Target=again)[0] == "DuplicateHandshakeException"
+    accepted = tree.of(guest).accept_handshake(HandshakeId=sent["Id"])["Handshake"]
+    assert accepted["Parties"][1] == {"Id": guest.account, "Type": "ACCOUNT"}
+    assert accepted["Resources"] == sent["Resources"]
     assert tree.org.describe_account(AccountId=guest.account)["Account"]["Email"] == email
+    # To an address AWS sends an invitation even if it is a member's; the member hears so when he accepts.
+    second = tree.org.invite_account_to_organization(Target={"Id": email, "Type": "EMAIL"})["Handshake"]
+    assert refusal(tree.of(guest).accept_handshake, HandshakeId=second["Id"]) == MEMBER
 
 
-def test_targets_of_invitations_that_cannot_be(tree):
-    def reason(id, type):
-        return refusal(tree.org.invite_account_to_organization, Target={"Id": id, "Type": type})[:2]
+def test_targets_of_invitations_that_cannot_be(tree, client):
+    org = client("organizations", tree.management, parameter_validation=False)
 
-    assert reason("12345", "ACCOUNT") == ("InvalidInputException", "INVALID_PATTERN")
-    assert reason("nobody", "EMAIL") == ("InvalidInputException", "INVALID_EMAIL_ADDRESS_TARGET")
-    assert reason(tree.id, "ORGANIZATION") == ("InvalidInputException", "INVALID_PARTY_TYPE_TARGET")
-    assert reason("111122223333", "ROBOT") == ("InvalidInputException", "INVALID_ENUM")
+    def answer(**parameters):
+        return refusal(org.invite_account_to_organization, **parameters)
+
+    invalid = "InvalidInputException"
+    pattern = (invalid, "INVALID_PATTERN", "You provided a value that does not match the required pattern.")
+    party = (invalid, "INVALID_PARTY_TYPE_TARGET", "You specified an invalid party type as the target parameter.")
+    assert answer() == pattern
+    assert answer(Target={"Type": "ACCOUNT", "Id": "bad"}) == pattern
+    assert answer(Target={}) == party
+    assert answer(Target={"Type": "ORGANIZATION", "Id": tree.id}) == party
+    assert answer(Target={"Type": "INVALID", "Id": "222222222222"}) == party
+    assert answer(Target={"Type": "EMAIL", "Id": "invalid"}) == (
+        invalid,
+        "INVALID_EMAIL_ADDRESS_TARGET",
+        "You specified an invalid email address for the invited account owner.",
+    )
+    target = {"Type": "ACCOUNT", "Id": "222222222222"}
+    assert answer(Target=target, Notes="x" * 1025) == (
+        invalid,
+        "MAX_LENGTH_EXCEEDED:NOTES",
+        "You provided a string that exceeds that maximum length.",
+    )
+    assert answer(Target=target, Tags=[{"Key": "same", "Value": "1"}, {"Key": "same", "Value": "2"}]) == (
+        invalid,
+        "DUPLICATE_TAG_KEY",
+        "Your request includes duplicate tag keys.",
+    )
+
+
+def test_ids_of_handshakes_that_cannot_be(tree, client):
+    org = client("organizations", tree.management, parameter_validation=False)
+    words = "You provided a value that does not match the required pattern."
+    for call in (org.describe_handshake, org.accept_handshake, org.decline_handshake, org.cancel_handshake):
+        assert refusal(call) == (
+            "InvalidInputException",
+            "INPUT_REQUIRED:HANDSHAKE_ID",
+            "You must provide a value for the parameter.",
+        )
+        for id in ("", "bad"):
+            assert refusal(call, HandshakeId=id) == ("InvalidInputException", "INVALID_PATTERN:HANDSHAKE_ID", words)
+        assert refusal(call, HandshakeId="h-00000000") == (
+            "HandshakeNotFoundException",
+            None,
+            "You specified a handshake that doesn't exist.",
+        )
+    for call in (org.list_handshakes_for_account, org.list_handshakes_for_organization):
+        assert refusal(call, Filter={"ActionType": "invalid"}) == (
+            "InvalidInputException",
+            "INVALID_ENUM:FILTER_ACTION_TYPE",
+            "You specified an invalid value.",
+        )
+        assert refusal(call, NextToken="bad") == (
+            "InvalidInputException",
+            "INVALID_NEXT_TOKEN",
+            "You specified an invalid value for nextToken. You must get the value from the response to a previous call "
+            "to the API.",
+        )
+        assert call(Filter={})["Handshakes"] == call(Filter={"ParentHandshakeId": "h-00000000"})["Handshakes"] == []
 
 
 def test_one_open_invitation_for_one_account(tree, account):
     guest = account()
     first = invite(tree, guest)
-    assert refusal(invite, tree=tree, creds=guest)[0] == "DuplicateHandshakeException"
+    assert refusal(invite, tree=tree, creds=guest) == (
+        "DuplicateHandshakeException",
+        None,
+        "A handshake with the specified type and parameters already exists for the given parties.",
+    )
     tree.org.cancel_handshake(HandshakeId=first["Id"])
     invite(tree, guest)
 
@@ -137,16 +203,13 @@ def test_a_management_account_with_members_cannot_join_another_organization(tree
     sent = invite(tree, other.management)
     assert refusal(other.org.accept_handshake, HandshakeId=sent["Id"])[0] == "MasterCannotLeaveOrganizationException"
     # What failed has changed nothing.
-    assert other.org.describe_handshake(HandshakeId=sent["Id"])["Handshake"]["State"] == "REQUESTED"
+    assert other.org.describe_handshake(HandshakeId=sent["Id"])["Handshake"]["State"] == "OPEN"
 
 
 def test_members_are_not_invited_again(tree, account):
     member = join(tree, account())
     for id in (member.account, tree.management.account):
-        assert refusal(invite, tree=tree, creds=id)[:2] == (
-            "HandshakeConstraintViolationException",
-            "ALREADY_IN_AN_ORGANIZATION",
-        )
+        assert refusal(invite, tree=tree, creds=id) == MEMBER
 
 
 def test_only_the_recipient_accepts_and_declines_and_only_the_sender_cancels(tree, account):
@@ -177,8 +240,14 @@ def test_what_has_ended_cannot_be_answered(tree, account):
             "DECLINED": org.decline_handshake,
             "CANCELED": tree.org.cancel_handshake,
         }.items():
-            same, other = "HandshakeAlreadyInStateException", "InvalidHandshakeTransitionException"
-            assert refusal(call, HandshakeId=id)[0] == (same if verb == name else other)
+            same = ("HandshakeAlreadyInStateException", None, "The handshake is already in the requested state.")
+            other = (
+                "InvalidHandshakeTransitionException",
+                None,
+                "You cannot perform this operation on a handshake in its current state, such as attempting to cancel a "
+                "handshake that was previously accepted or attempting to accept a handshake that was declined.",
+            )
+            assert refusal(call, HandshakeId=id) == (same if verb == name else other)
 
 
 def test_invitations_expire_after_fifteen_days_and_are_shown_for_thirty_more(still, account):
@@ -190,7 +259,7 @@ def test_invitations_expire_after_fifteen_days_and_are_shown_for_thirty_more(sti
         return tree.org.describe_handshake(HandshakeId=id)["Handshake"]["State"]
 
     clock.advance("14d")
-    assert state() == "REQUESTED"
+    assert state() == "OPEN"
     clock.advance("25h")
     eventually(state, "EXPIRED")
     assert refusal(tree.of(guest).accept_handshake, HandshakeId=id)[0] == "InvalidHandshakeTransitionException"
@@ -212,7 +281,11 @@ def test_handshakes_are_filtered_and_paged(tree, account):
     assert listed == []
     both = {"ActionType": "INVITE", "ParentHandshakeId": sent[0]}
     for call in (tree.org.list_handshakes_for_organization, tree.org.list_handshakes_for_account):
-        assert refusal(call, Filter=both)[:2] == ("InvalidInputException", "MAX_LIMIT_EXCEEDED_FILTER")
+        assert refusal(call, Filter=both) == (
+            "InvalidInputException",
+            "MAX_LIMIT_EXCEEDED_FILTER",
+            "You specified too many filter parameters.",
+        )
 
 
 def test_twenty_invitations_a_day_with_aws_limits(server, client, account):
@@ -270,7 +343,7 @@ def test_all_features_are_enabled_when_every_invited_member_has_approved(billing
     created = billing.member()
     own = billing.org.enable_all_features()["Handshake"]
     assert (own["Action"], own["State"]) == ("ENABLE_ALL_FEATURES", "REQUESTED")
-    assert own["Parties"] == [{"Id": billing.id, "Type": "ORGANIZATION"}]
+    assert own["Parties"] == [{"Id": billing.id[2:], "Type": "ORGANIZATION"}]
     assert own["Arn"].split("/")[-2] == "enable_all_features"
     assert (own["ExpirationTimestamp"] - own["RequestedTimestamp"]).days == 90
     children = billing.org.list_handshakes_for_organization(Filter={"ParentHandshakeId": own["Id"]})["Handshakes"]

@@ -7,7 +7,6 @@ import pytest
 from botocore.exceptions import ClientError
 from organizations.policy_trees import Tree, refusal
 
-PATTERN = ("InvalidInputException", "INVALID_PATTERN", "You provided a value that does not match the required pattern.")
 NOT_IN_USE = ("AWSOrganizationsNotInUseException", None, "Your account is not a member of an organization.")
 NO_PERMISSION = ("AccessDeniedException", None, "You don't have permissions to access this resource.")
 NO_UNIT = (
@@ -261,22 +260,52 @@ def test_a_unit_that_is_not_there(tree, client, account):
 
 def test_inputs_that_break_the_model(tree, client):
     org = client("organizations", tree.management, parameter_validation=False)
-    assert refusal(org.describe_organizational_unit, OrganizationalUnitId="unit") == PATTERN
-    assert refusal(org.list_children, ParentId="root", ChildType="ACCOUNT") == PATTERN
-    assert refusal(org.list_children, ParentId=tree.root, ChildType="POLICY")[:2] == (
-        "InvalidInputException",
-        "INVALID_ENUM",
+    unit = tree.unit()
+
+    def answer(call, **parameters):
+        code, reason, message = refusal(call, **parameters)
+        assert code == "InvalidInputException"
+        return reason, message
+
+    pattern = "You provided a value that does not match the required pattern."
+    wrong = "You specified an invalid value."
+    assert answer(org.update_organizational_unit, OrganizationalUnitId="invalid", Name="x") == (
+        "INVALID_PATTERN:ORGANIZATIONAL_UNIT_ID",
+        pattern,
     )
-    long, short = "x" * 129, ""
-    for name, reason in ((long, "MAX_LENGTH_EXCEEDED"), (short, "MIN_LENGTH_EXCEEDED")):
-        assert refusal(org.create_organizational_unit, ParentId=tree.root, Name=name)[1] == reason
-    assert refusal(org.create_organizational_unit, ParentId=tree.root)[1] == "INPUT_REQUIRED"
-    assert refusal(org.list_roots, MaxResults=21)[1] == "MAX_VALUE_EXCEEDED"
-    assert refusal(org.list_roots, MaxResults=0)[1] == "MIN_VALUE_EXCEEDED"
-    assert refusal(org.list_roots, NextToken="nonsense")[:2] == ("InvalidInputException", "INVALID_NEXT_TOKEN")
-    assert refusal(org.describe_policy, PolicyId="p")[1] == "INVALID_PATTERN"
-    assert refusal(org.attach_policy, PolicyId="p-FullAWSAccess", TargetId="x")[1] == "INVALID_PATTERN_TARGET_ID"
-    assert refusal(org.list_policies, Filter="NONE")[1] == "INVALID_ENUM_POLICY_TYPE"
+    assert answer(org.list_children, ParentId="root", ChildType="ACCOUNT") == ("INVALID_PATTERN:PARENT_ID", pattern)
+    assert answer(org.list_children, ParentId=tree.root, ChildType="POLICY") == ("INVALID_ENUM:CHILD_TYPE", wrong)
+    update = {"call": org.update_organizational_unit, "OrganizationalUnitId": unit}
+    assert answer(**update, Name="")[0] == "MIN_LENGTH_EXCEEDED:NAME"
+    assert answer(**update, Name="é" * 129)[0] == "MAX_LENGTH_EXCEEDED:NAME"
+    assert answer(org.create_organizational_unit, ParentId=tree.root) == (
+        "INPUT_REQUIRED:NAME",
+        "You must provide a value for the parameter.",
+    )
+    assert answer(org.list_roots, MaxResults=21) == (
+        "MAX_VALUE_EXCEEDED:MAX_RESULTS",
+        "You provided a value that exceeds the maximum allowed.",
+    )
+    assert answer(org.list_roots, MaxResults=0) == (
+        "MIN_VALUE_EXCEEDED:MAX_RESULTS",
+        "You provided a value that is below the minimum allowed.",
+    )
+    for token in ("", "nonsense"):
+        assert answer(org.list_roots, NextToken=token)[0] == "INVALID_NEXT_TOKEN"
+    assert answer(org.describe_policy, PolicyId="p")[0] == "INVALID_PATTERN:POLICY_ID"
+    assert answer(org.attach_policy, PolicyId="p-FullAWSAccess", TargetId="x")[0] == "INVALID_PATTERN_TARGET_ID"
+    assert answer(org.list_policies, Filter="NONE") == (
+        "INVALID_ENUM_POLICY_TYPE",
+        "You specified an invalid policy type.",
+    )
+
+
+def test_a_unit_keeps_its_name_when_none_is_given(tree, client):
+    org = client("organizations", tree.management, parameter_validation=False)
+    unit = tree.unit("kept")
+    for name in ({}, {"Name": None}, {"Name": " "}):
+        answer = org.update_organizational_unit(OrganizationalUnitId=unit, **name)["OrganizationalUnit"]
+        assert answer["Name"] == "kept"
 
 
 def test_children_and_parents_mirror_each_other(tree):
@@ -393,6 +422,27 @@ def test_rules_for_tags_at_creation(tree):
         "ConstraintViolationException",
         "MAX_TAG_LIMIT_EXCEEDED",
     )
+
+
+def test_the_organization_belongs_to_the_management_account(tree, client, iam_user):
+    member = tree.member()
+    for creds, owner, is_allowed in [
+        (member, tree.management.account, True),
+        (member, member.account, False),
+        (tree.management, tree.management.account, True),
+        (tree.management, member.account, False),
+    ]:
+        allow = {
+            "Effect": "Allow",
+            "Action": "organizations:DescribeOrganization",
+            "Resource": "*",
+            "Condition": {"StringEquals": {"aws:ResourceAccount": owner}},
+        }
+        org = client("organizations", iam_user(creds, allow))
+        if is_allowed:
+            org.describe_organization()
+        else:
+            assert refusal(org.describe_organization)[0] == "AccessDeniedException"
 
 
 # Tools

@@ -160,7 +160,7 @@ struct HandshakeAnswerTests {
     #expect(approval.resources?.last?.type == "PARENT_HANDSHAKE")
     #expect(approval.resources?.last?.value == "h-87654321")
     let own = Handshake(try record(.enableAllFeatures, to: nil))
-    #expect(own.parties?.map(\.id) == ["o-exampleorgid"])
+    #expect(own.parties?.map(\.id) == ["exampleorgid"])
     #expect(own.arn?.contains("/enable_all_features/") == true)
   }
 }

@@ -13,14 +13,14 @@ struct AnsweringHandshakes: Sendable {
     switch handshake.action {
     case .invite, .approveAllFeatures:
       guard party == .recipient else { throw .noPermission() }
-      try AnsweringHandshakes.check(handshake, becoming: .accepted, from: .requested)
+      try AnsweringHandshakes.check(handshake, becoming: .accepted, from: .requested, .open)
     case .enableAllFeatures:
       guard party == .sender else { throw .noPermission() }
       // It opens when all members have approved.
       try AnsweringHandshakes.check(handshake, becoming: .accepted, from: .open)
     }
     // What follows from it may end the handshake's siblings, so it ends first.
-    let accepted = try Handshakes.end(handshake, as: .accepted, transaction)
+    let accepted = try Handshakes.end(handshake, as: .accepted, by: try context.account, transaction)
     switch handshake.action {
     case .invite: try Invitations(limits: limits).accept(handshake, context, transaction)
     case .approveAllFeatures: try FeatureMigration.memberApproved(handshake, transaction)
@@ -34,7 +34,7 @@ struct AnsweringHandshakes: Sendable {
   ) throws(AWSError) -> DeclineHandshakeResponse {
     let (handshake, party) = try Handshakes.visible(input.handshakeId, context, transaction)
     guard party == .recipient else { throw .noPermission() }
-    try AnsweringHandshakes.check(handshake, becoming: .declined, from: .requested)
+    try AnsweringHandshakes.check(handshake, becoming: .declined, from: .requested, .open)
     return DeclineHandshakeResponse(handshake: Handshake(try Handshakes.end(handshake, as: .declined, transaction)))
   }
 
@@ -55,13 +55,13 @@ struct AnsweringHandshakes: Sendable {
     _ handshake: HandshakeRecord, becoming next: HandshakeRecord.State, from allowed: HandshakeRecord.State...
   ) throws(AWSError) {
     if allowed.contains(handshake.state) { return }
-    // unverified: words of both
     if handshake.state == next {
       throw AWSError(
-        "HandshakeAlreadyInStateException", "The specified handshake is already in the requested state.", status: 400)
+        "HandshakeAlreadyInStateException", "The handshake is already in the requested state.", status: 400)
     }
     throw AWSError(
       "InvalidHandshakeTransitionException",
-      "You can't perform the operation on the handshake in its current state.", status: 400)
+      "You cannot perform this operation on a handshake in its current state, such as attempting to cancel a handshake "
+        + "that was previously accepted or attempting to accept a handshake that was declined.", status: 400)
   }
 }

@@ -41,7 +41,7 @@ enum FeatureMigration {
     try Handshakes.send(parent, transaction)
     for member in asked {
       try Handshakes.send(
-        try handshake(.approveAllFeatures, to: member.account, of: parent.id, false, organization, transaction),
+        try handshake(.approveAllFeatures, to: member.account, of: parent.id, true, organization, transaction),
         transaction)
     }
     return EnableAllFeaturesResponse(handshake: Handshake(parent))

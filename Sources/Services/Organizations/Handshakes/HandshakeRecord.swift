@@ -25,6 +25,7 @@ struct HandshakeRecord: Record {
   /// AWS: Organizations API, `HandshakeState`.
   enum State: String, Sendable, Codable {
     case requested = "REQUESTED"
+    /// It can be answered. Invitations are from their first moment on; the change to all features is when all approved.
     case open = "OPEN"
     case canceled = "CANCELED"
     case accepted = "ACCEPTED"
@@ -67,6 +68,8 @@ struct HandshakeRecord: Record {
   let requested: Timestamp
   let expires: Timestamp
   var state: State
+  /// The account that accepted it, which then is a party in place of the address.
+  var acceptedBy: AccountID?
 
   var key: Key { Key(id) }
   /// AWS: service authorization reference, "Resource types defined by AWS Organizations".
@@ -78,7 +81,8 @@ struct HandshakeRecord: Record {
 extension Handshake {
   /// A handshake as the API describes it.
   init(_ record: HandshakeRecord) {
-    var parties = [HandshakeParty(id: record.organization, type: "ORGANIZATION")]
+    // As a party an organization has no prefix.
+    var parties = [HandshakeParty(id: String(record.organization.dropFirst(2)), type: "ORGANIZATION")]
     var resources: [HandshakeResource]
     let sender = [
       HandshakeResource(value: record.senderEmail, type: "MASTER_EMAIL"),
@@ -95,7 +99,9 @@ extension Handshake {
       parties.append(HandshakeParty(id: account.rawValue, type: "ACCOUNT"))
       resources.append(HandshakeResource(value: account.rawValue, type: "ACCOUNT"))
     case .email(let email):
-      parties.append(HandshakeParty(id: email, type: "EMAIL"))
+      parties.append(
+        record.acceptedBy.map { HandshakeParty(id: $0.rawValue, type: "ACCOUNT") }
+          ?? HandshakeParty(id: email, type: "EMAIL"))
       resources.append(HandshakeResource(value: email, type: "EMAIL"))
     case nil: break
     }

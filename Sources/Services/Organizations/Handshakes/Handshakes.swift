@@ -15,12 +15,15 @@ enum Handshakes {
   }
 
   /// Ends a handshake: it is shown for thirty more days.
+  /// - Parameter account: the account that accepted it.
   @discardableResult
   static func end(
-    _ handshake: HandshakeRecord, as state: HandshakeRecord.State, _ transaction: Transaction
+    _ handshake: HandshakeRecord, as state: HandshakeRecord.State, by account: AccountID? = nil,
+    _ transaction: Transaction
   ) throws(AWSError) -> HandshakeRecord {
     var ended = handshake
     ended.state = state
+    ended.acceptedBy = account
     try transaction.update(handshake, to: ended, in: .global)
     try OrganizationTimer.expireHandshake.cancel(handshake.organization, handshake.id, transaction)
     try transaction.schedule(
@@ -142,7 +145,7 @@ enum Handshakes {
   ) throws(AWSError) -> Paging.Page<HandshakeRecord> {
     if filter?.actionType != nil, filter?.parentHandshakeId != nil {
       throw .invalidInput(
-        "MAX_LIMIT_EXCEEDED_FILTER", "You can specify only one filter parameter for the operation.")
+        "MAX_LIMIT_EXCEEDED_FILTER", "You specified too many filter parameters.")
     }
     let chosen = handshakes.filter { handshake in
       if let action = filter?.actionType { return handshake.action.rawValue == action }

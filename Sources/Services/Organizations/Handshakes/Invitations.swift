@@ -15,8 +15,8 @@ struct Invitations: Sendable {
     let organization = try OrganizationAccess.organization(context, transaction)
     try ResourceTags.check(input.tags)
     let recipient = try Invitations.recipient(input.target)
-    let account = try Invitations.account(of: recipient, transaction)
-    if let account, try organization.findAccount(account.rawValue, transaction) != nil {
+    // Whose an address is shows only when it is answered: AWS invites the addresses of members, too.
+    if case .account(let account) = recipient, try organization.findAccount(account.rawValue, transaction) != nil {
       throw Invitations.alreadyInOrganization()
     }
     if try FeatureMigration.pending(of: organization, transaction) != nil {
@@ -26,14 +26,10 @@ struct Invitations: Sendable {
           + "can resume inviting accounts after you finalize the process when all accounts have agreed to the change.")
     }
     let sent = try Handshakes.all(of: organization, transaction).filter { $0.action == .invite }
-    for handshake in sent where handshake.state.isPending {
-      guard let other = handshake.recipient else { continue }
-      let otherAccount = try Invitations.account(of: other, transaction)
-      if other == recipient || (account != nil && account == otherAccount) {
-        // unverified: words
-        throw AWSError(
-          "DuplicateHandshakeException", "A handshake with the same action and target already exists.", status: 400)
-      }
+    guard !sent.contains(where: { $0.state.isPending && $0.recipient?.key == recipient.key }) else {
+      throw AWSError(
+        "DuplicateHandshakeException",
+        "A handshake with the specified type and parameters already exists for the given parties.", status: 400)
     }
     guard try organization.seats(transaction) < limits.accounts else { throw Invitations.limitExceeded() }
     let yesterday = transaction.now.adding(seconds: -OrganizationLimits.day)
@@ -49,7 +45,7 @@ struct Invitations: Sendable {
       senderEmail: organization.managementEmail, senderName: sender.name, features: organization.featureSet,
       notes: input.notes, tags: (input.tags ?? []).map { IdentityTag(key: $0.key, value: $0.value) },
       requested: transaction.now,
-      expires: transaction.now.adding(seconds: Invitations.days * OrganizationLimits.day), state: .requested)
+      expires: transaction.now.adding(seconds: Invitations.days * OrganizationLimits.day), state: .open)
     try Handshakes.send(handshake, transaction)
     return InviteAccountToOrganizationResponse(handshake: Handshake(handshake))
   }
@@ -66,19 +62,7 @@ struct Invitations: Sendable {
       }
       return .email(party.id)
     default:
-      throw .invalidInput(
-        "INVALID_PARTY_TYPE_TARGET",
-        "You specified the wrong type of entity (account, organization, or email) as a party.")
-    }
-  }
-
-  /// The account that a recipient is, if one has its address.
-  private static func account(
-    of recipient: HandshakeRecord.Recipient, _ transaction: Transaction
-  ) throws(AWSError) -> AccountID? {
-    switch recipient {
-    case .account(let account): account
-    case .email(let email): try AccountProfileRecord.find(email: email, transaction)?.account
+      throw .invalidInput("INVALID_PARTY_TYPE_TARGET", "You specified an invalid party type as the target parameter.")
     }
   }
 
@@ -123,10 +107,8 @@ struct Invitations: Sendable {
   }
 
   private static func alreadyInOrganization() -> AWSError {
-    // unverified: words
     .handshakeConstraint(
-      "ALREADY_IN_AN_ORGANIZATION",
-      "The handshake request is invalid because the invited account is already a member of an organization.")
+      "ALREADY_IN_AN_ORGANIZATION", "The AWS account is already a member of an organization.")
   }
 
   private static func limitExceeded() -> AWSError {

@@ -38,7 +38,10 @@ extension AWSError {
   }
 
   static func invalidPaginationToken() -> AWSError {
-    .invalidInput("INVALID_NEXT_TOKEN", "You provided an invalid NextToken value.")  // unverified: words
+    .invalidInput(
+      "INVALID_NEXT_TOKEN",
+      "You specified an invalid value for nextToken. You must get the value from the response to a previous call to the "
+        + "API.")
   }
 
   /// An operation needs all features, and the organization has those of consolidated billing only.
@@ -77,11 +80,11 @@ extension AWSError {
       case .child: "You specified a child that doesn't exist."  // unverified: words
       case .createAccountStatus: "You specified a create account request that doesn't exist."  // unverified: words
       case .destinationParent: "You specified a destination parent that doesn't exist."  // unverified: words
-      case .handshake: "You specified a handshake that doesn't exist."  // unverified: words
+      case .handshake: "You specified a handshake that doesn't exist."
       case .organizationalUnit: "You specified an organizational unit that doesn't exist."
       case .parent: "You specified parent that doesn't exist."
       case .policy: "You specified a policy that doesn't exist."
-      case .resourcePolicy: "You specified a resource policy that doesn't exist."  // unverified: words
+      case .resourcePolicy: "No resource-based policy found."
       case .root: "You specified a root that doesn't exist."
       case .sourceParent: "You specified a source parent that doesn't exist."  // unverified: words
       case .target: "You specified a target that doesn't exist."

@@ -94,6 +94,11 @@ enum OrganizationAccess {
   ) throws(AWSError) -> [AccessCheck] {
     let standing = try standing(context, transaction)
     let organization = standing.organization
+    var keys = keys
+    if let organization, organization.managementAccount != context.caller.account {
+      // The organization is the management account's, though a member's own policies suffice where members may call.
+      keys.append(("aws:ResourceAccount", .single(organization.managementAccount.rawValue)))
+    }
     var checks: [AccessCheck] = []
     for id in ids {
       guard let organization else { break }
@@ -137,7 +142,8 @@ enum OrganizationAccess {
     switch EntityID.kind(of: id) {
     case .policy:
       let type = try organization.findPolicy(id, transaction)?.type
-      arn = type.map { organization.policyARN($0, id) } ?? "arn:aws:organizations::aws:policy/*/\(id)"
+      let owned = type.map { organization.policyARN($0, id) } ?? AWSManagedOrganizationPolicy.find(id)?.arn
+      arn = owned ?? organization.policyARN("*", id)
     default: arn = organization.arn(of: id) ?? "*"
     }
     let tags = try ResourceTags.all(of: id, in: organization.id, transaction)

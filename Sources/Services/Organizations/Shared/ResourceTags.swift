@@ -72,8 +72,7 @@ enum ResourceTags {
     guard let tags else { return }
     if tags.contains(where: { isReserved($0.key) }) { throw systemTag() }
     guard Set(tags.map(\.key)).count == tags.count else {
-      throw .invalidInput(
-        "DUPLICATE_TAG_KEY", "Tag keys must be unique among the tags attached to the same entity.")
+      throw .invalidInput("DUPLICATE_TAG_KEY", "Your request includes duplicate tag keys.")
     }
     guard tags.count <= limit else {
       throw .constraint(

@@ -39,7 +39,8 @@ enum Units {
   ) throws(AWSError) -> UpdateOrganizationalUnitResponse {
     let organization = try OrganizationAccess.organization(context, transaction)
     var unit = try organization.unit(input.organizationalUnitId, transaction)
-    if let name = input.name, name != unit.name {
+    // AWS takes a blank name, and changes nothing.
+    if let name = input.name, name != unit.name, !name.allSatisfy(\.isWhitespace) {
       try checkName(name, in: unit.parent, organization, transaction)
       unit.name = name
       try transaction.save(unit)
