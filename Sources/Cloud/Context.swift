@@ -66,6 +66,9 @@ public struct RequestFacts: Sendable {
   /// The client's IP address.
   public var sourceIP: String
   public var isSecure: Bool
+  /// For a service that acts for a resource: the resource (`aws:SourceArn`), and its account (`aws:SourceAccount`).
+  public var sourceARN: String?
+  public var sourceAccount: AccountID?
 
   public init(
     method: String, path: String, query: String, headers: [(name: String, value: String)], sourceIP: String,

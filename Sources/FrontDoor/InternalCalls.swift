@@ -81,7 +81,7 @@ public struct InternalCalls: Sendable {
     let context = Context(
       requestID: random.uuid(), caller: caller, region: definition.isGlobal ? .usEast1 : region,
       request: facts ?? InternalCalls.facts(of: caller), service: definition, authorizer: authorizer,
-      recorder: CallRecorder())
+      recorder: store.journal == nil ? nil : CallRecorder())
     let attempt = InsideAttempt(
       input: Result { () throws(AWSError) in
         let value = try NamedJSON(model: model).input(input, shapes)

@@ -198,7 +198,7 @@ public struct Pipeline: HTTPResponder {
     private var context: Context?
     /// The context as soon as the caller is known, so that a refusal can be recorded.
     private var known: Context?
-    private let recorder = CallRecorder()
+    private let recorder: CallRecorder?
     private var isAdmitted = false
     /// How much the judge was asked before the handler first ran.
     private var admissionChecks = 0
@@ -210,6 +210,7 @@ public struct Pipeline: HTTPResponder {
       self.operation = operation
       self.pipeline = pipeline
       self.isStreamed = isStreamed
+      recorder = pipeline.store.journal == nil ? nil : CallRecorder()
     }
 
     /// Says that the streamed body is in.
@@ -222,7 +223,7 @@ public struct Pipeline: HTTPResponder {
       try recording(transaction) { () throws(AWSError) in
         try admit(transaction)
         guard let context else { throw .internalFailure() }
-        recorder.keep(first: admissionChecks)
+        recorder?.keep(first: admissionChecks)
         let step = try operation.run(try call.input.get(), context, transaction)
         if case .answer = step { record(nil, in: transaction) }
         return step
@@ -261,7 +262,7 @@ public struct Pipeline: HTTPResponder {
         try LastUse.note(
           caller, service: route.service.model.signingName, region: context.region, in: transaction)
         isAdmitted = true
-        admissionChecks = recorder.checks.count
+        admissionChecks = recorder?.checks.count ?? 0
       }
       self.context = context
     }

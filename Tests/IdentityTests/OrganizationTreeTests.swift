@@ -90,16 +90,17 @@ final class Court: Sendable {
   /// What the judge says, and what he takes down.
   func judge(
     _ action: String, on resource: String = "*", by caller: Caller, owner: AccountID? = nil, policy: String? = nil,
-    keys: [(name: String, value: ConditionValue)] = []
+    source: AccountID? = nil
   ) async throws -> (denial: Denial?, check: JournalCheck?) {
     try await run { [authorizer] transaction throws(AWSError) in
       let recorder = CallRecorder()
+      var facts = RequestFacts(
+        method: "POST", path: "/", query: "", headers: [], sourceIP: "192.0.2.1", isSecure: false)
+      facts.sourceAccount = source
       let context = Context(
-        requestID: "r", caller: caller, region: .usEast1,
-        request: RequestFacts(
-          method: "POST", path: "/", query: "", headers: [], sourceIP: "192.0.2.1", isSecure: false),
-        service: Court.service, authorizer: authorizer, recorder: recorder)
-      let check = AccessCheck(action, on: resource, owner: owner, policy: policy, keys: keys)
+        requestID: "r", caller: caller, region: .usEast1, request: facts, service: Court.service,
+        authorizer: authorizer, recorder: recorder)
+      let check = AccessCheck(action, on: resource, owner: owner, policy: policy)
       return (try authorizer.judge(check, context, transaction), recorder.checks.first)
     }
   }
@@ -216,7 +217,7 @@ private let deny = #"{"Sid":"No","Effect":"Deny","Action":"sqs:*","Resource":"*"
     #expect(other?["aws:ResourceOrgID"] == "o-abcdefghij")
     let service = try await court.judge(
       "sqs:SendMessage", on: "arn:aws:sqs:us-east-1:333333333333:q", by: .service("sns.amazonaws.com"),
-      owner: court.stranger, keys: [("aws:SourceAccount", .single("222222222222"))]
+      owner: court.stranger, source: court.member
     ).check?.context
     #expect(service?["aws:SourceOrgID"] == "o-abcdefghij")
     #expect(service?["aws:SourceOrgPaths"] == ["o-abcdefghij/r-abcd/ou-abcd-1/ou-abcd-2/"])

@@ -123,17 +123,19 @@ public final class Authorizer: Authorizing {
     keys.set("aws:EpochTime", String(transaction.now.milliseconds / 1000))
     keys.set("aws:ViaAWSService", false)
     if case .service = caller.kind {} else { keys.set("aws:PrincipalIsAWSService", false) }
+    // What a service acts for; its organization follows from the account.
+    if case .service = caller.kind {
+      keys.set("aws:SourceArn", context.request.sourceARN)
+      if let source = context.request.sourceAccount {
+        keys.set("aws:SourceAccount", source.rawValue)
+        try organizations.standing(of: source, in: transaction)?.set("aws:Source", &keys)
+      }
+    }
     for (name, value) in check.keys {
       switch value {
       case .single(let text): keys.set(name, text)
       case .multiple(let texts): keys.set(name, all: texts)
       }
-    }
-    // A service that acts for a resource names the resource's account; its organization follows from that.
-    if case .service = caller.kind, case .single(let source) = keys["aws:SourceAccount"],
-      let account = AccountID(source)
-    {
-      try organizations.standing(of: account, in: transaction)?.set("aws:Source", &keys)
     }
     return keys
   }
