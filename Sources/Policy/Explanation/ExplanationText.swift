@@ -24,7 +24,7 @@ extension Explanation.Layer {
     let name = entity.map { "\(layer.rawValue) \($0)" } ?? layer.rawValue
     let isDecisive = decides && (verdict == .explicitDeny || verdict == .implicitDeny || layer != .serviceControl)
     var line = "\(isDecisive ? "→" : " ") \(name)"
-    line += String(repeating: " ", count: max(1, 22 - name.count))
+    line += String(repeating: " ", count: max(1, 26 - name.count))
     line += verdict.rawValue
     if let grant, verdict == .allow { line += " (\(grant))" }
     if let decidedBy { line += "  by \(decidedBy)" }
