@@ -87,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "Hakoniwa",
       dependencies: [
-        "Policy", "Server", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Policy", "Server", "SigV4", "WhatIf", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
