@@ -53,6 +53,7 @@ struct ExecutionReset {
     try write(record)
     guard let run = try engine.run(record) else { throw .internalFailure() }
     try moveParentLink(to: record)
+    try loseStartedDecision(of: run)
     try adopt(children, in: run)
     try wakeDecider(of: run)
     run.expect(at: run.state.deadline)
@@ -215,6 +216,7 @@ struct ExecutionReset {
     var open = Set(plan.children.keys)
     for event in plan.consequences {
       guard let told = ConsequenceCopy(event, started: started).append(to: run) else { continue }
+      try run.wakeDecider()
       if let child = event.childWorkflowExecutionStartedEventAttributes {
         started[Int64(child.initiatedEventId)] = told.eventID
       } else if open.remove(told.cause) != nil {
@@ -257,14 +259,18 @@ struct ExecutionReset {
     }
   }
 
-  /// A decision task that somebody worked on is lost with the old run; the one that waits is offered, or a fresh one made.
+  /// A decision task that somebody worked on is lost with the old run.
+  private func loseStartedDecision(of run: OpenExecution) throws(AWSError) {
+    guard let lost = plan.started else { return }
+    run.append(
+      DecisionTaskTimedOutEventAttributes(
+        timeoutType: DecisionTaskTimeoutType.startToClose, scheduledEventId: Int(lost.scheduledEventID),
+        startedEventId: Int(lost.startedEventID)))
+    try run.wakeDecider()
+  }
+
+  /// The decision task that waits is offered, or a fresh one made; what has a deadline is expected.
   private func wakeDecider(of run: OpenExecution) throws(AWSError) {
-    if let lost = plan.started {
-      run.append(
-        DecisionTaskTimedOutEventAttributes(
-          timeoutType: DecisionTaskTimeoutType.startToClose, scheduledEventId: Int(lost.scheduledEventID),
-          startedEventId: Int(lost.startedEventID)))
-    }
     try run.wakeDecider()
     try run.offerDecision()
     for activity in try transaction.scan(OpenActivityRecord.self, in: scope, .prefix(.integer(run.number))) {
