@@ -1,6 +1,7 @@
 // One workflow execution: what it waits for, its timeline, its raw events, its family, and buttons to act on it.
 import {
-  address, ask, call, chip, duration, field, h, helper, keep, moment, notice, open, parameter, pretty, prose, read, remembered, showError,
+  address, ask, call, chip, count, duration, field, h, helper, keep, moment, notice, open, parameter, pretty, prose, put,
+  read, remembered, showError,
 } from "./page.js";
 import { Picture, legend } from "./timeline.js";
 
@@ -15,7 +16,7 @@ const error = h("div");
 const about = h("div", { class: "about" });
 const status = h("span");
 const actions = h("div", { class: "buttons" });
-const waiting = h("section", { class: "card waiting", "aria-live": "polite", "aria-label": "What it waits for" });
+const waiting = h("section", { class: "card waiting", "aria-label": "What it waits for" });
 const facts = h("dl", { class: "facts" });
 const family = h("div");
 const eventList = h("ol", { class: "events", "aria-label": "Events" });
@@ -56,12 +57,12 @@ function show(page) {
   const info = page.execution.executionInfo;
   isOpen = info.executionStatus === "OPEN";
   startTime = info.startTimestamp * 1000;
-  status.replaceChildren(isOpen ? chip("open") : chip(info.closeStatus.toLowerCase().replaceAll("_", " ")));
-  about.replaceChildren(
+  put(status, isOpen ? chip("open") : chip(info.closeStatus.toLowerCase().replaceAll("_", " ")));
+  put(about,
     h("span", {}, `${info.workflowType.name} ${info.workflowType.version}`),
     h("span", {}, "run ", h("code", {}, name.runId)),
-    h("span", {}, `started ${moment(info.startTimestamp)}`),
-    info.closeTimestamp ? h("span", {}, `took ${duration((info.closeTimestamp - info.startTimestamp) * 1000)}`) : null);
+    h("span", {}, `started ${moment(info.startTimestamp)} UTC`),
+    info.closeTimestamp && h("span", {}, `took ${duration((info.closeTimestamp - info.startTimestamp) * 1000)}`));
   showWaiting(page.waiting, page.now);
   for (const button of actions.children) button.disabled = !isOpen;
   showFacts(page);
@@ -85,7 +86,7 @@ function showWaiting({ sentence, mood, notes, deadline }, now) {
   const key = JSON.stringify([sentence, mood, notes]);
   if (waiting.dataset.key === key) return;
   waiting.dataset.key = key;
-  waiting.replaceChildren(h("div", {}, text), isOpen && seconds > 0 && h("button", {
+  put(waiting, h("div", {}, text), isOpen && seconds > 0 && h("button", {
     type: "button", title: "Moves the whole cloud's clock to the next moment at which something happens here by itself",
     onclick: async () => {
       try { await helper("clock", { advance: String(seconds) }); refresh(); } catch (problem) { showError(error, problem); }
@@ -104,9 +105,9 @@ function showFacts({ execution, previousRun, nextRun }) {
     ["Child policy", settings.childPolicy],
     settings.taskPriority && ["Task priority", settings.taskPriority],
     settings.lambdaRole && ["Lambda role", h("code", {}, settings.lambdaRole)],
-    ["Open", [[open.openActivityTasks, "activities"], [open.openDecisionTasks, "decision tasks"], [open.openTimers, "timers"],
-      [open.openChildWorkflowExecutions, "children"], [open.openLambdaFunctions, "Lambda functions"]]
-      .filter(([number]) => number > 0).map(([number, noun]) => `${number} ${noun}`).join(", ") || "nothing"],
+    ["Open", [[open.openActivityTasks, "activity", "activities"], [open.openDecisionTasks, "decision task"], [open.openTimers, "timer"],
+      [open.openChildWorkflowExecutions, "child", "children"], [open.openLambdaFunctions, "Lambda function"]]
+      .filter(([number]) => number > 0).map((words) => count(...words)).join(", ") || "nothing"],
     info.tagList?.length && ["Tags", info.tagList.map((tag) => [h("code", {}, tag), " "])],
     info.cancelRequested && ["Cancel", "requested"],
     info.parent && ["Parent", h("a", { href: address("swf/execution", { domain: name.domain, ...info.parent }) }, info.parent.workflowId)],
@@ -114,7 +115,7 @@ function showFacts({ execution, previousRun, nextRun }) {
     nextRun && ["Next run", run(nextRun)],
     latestExecutionContext && ["Execution context", h("pre", {}, pretty(latestExecutionContext))],
   ].filter(Boolean);
-  facts.replaceChildren(...list.flatMap(([term, value]) => [h("dt", {}, term), h("dd", {}, value)]));
+  put(facts, ...list.flatMap(([term, value]) => [h("dt", {}, term), h("dd", {}, value)]));
 }
 
 // MARK: Events
@@ -190,7 +191,7 @@ function familyNode(node) {
 async function loadFamily() {
   try {
     const { root, isWhole } = await read("swf/family", target);
-    family.replaceChildren(root.children.length || root.runId !== name.runId
+    put(family, root.children.length || root.runId !== name.runId
       ? h("ul", { class: "tree" }, familyNode(root)) : h("p", { class: "soft" }, "It has neither parent nor children."),
     isWhole ? "" : notice("warn", "The family is larger; only a part of it is shown."));
   } catch (problem) { showError(family, problem); }
@@ -229,21 +230,21 @@ for (const [text, kind, action] of [["Signal", "", signal], ["Cancel", "", cance
 
 // MARK: How it is drawn
 
-const modes = [["Time", "time"], ["Steps", "steps"]].map(([text, mode]) => h("button", {
-  type: "button", "data-mode": mode,
-  onclick: () => { setMode(picture.mode === mode ? null : mode); picture.draw(); },
+const modes = [["Best", ""], ["By time", "time"], ["By event", "steps"]].map(([text, mode]) => h("button", {
+  type: "button", "data-mode": mode, onclick: () => { setMode(mode); picture.draw(); },
 }, text));
 
+/** By time, a step for each event, or whichever shows more. */
 function setMode(mode) {
-  picture.mode = mode;
-  keep("timeline", mode ?? "");
+  picture.mode = mode || null;
+  keep("timeline", mode);
   for (const button of modes) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
 }
 
-setMode(remembered("timeline", "") || null);
+setMode(remembered("timeline", ""));
 const zoom = (factor) => { picture.zoom = Math.min(Math.max(picture.zoom * factor, 1), 256); picture.draw(); };
 
-main.replaceChildren(
+put(main,
   h("nav", { class: "crumbs", "aria-label": "Where this is" }, h("a", { href: address("swf") }, "Workflows"), "›",
     h("a", { href: address("swf", { domain: name.domain ?? "" }) }, name.domain ?? "")),
   h("div", { class: "heading" }, h("div", {}, h("h1", {}, name.workflowId ?? "", " ", status), about), actions),

@@ -1,7 +1,7 @@
 // The human-task inbox: polls a task list for a person, keeps the heartbeat of what was taken, and sends the answer.
 import {
-  address, call, callAll, count, duration, field, h, keep, moment, notice, open, parameter, place, pretty, remembered, root,
-  setParameters, showError,
+  address, call, callAll, count, duration, field, h, keep, moment, notice, open, parameter, place, pretty, put,
+  remembered, root, setParameters, showError,
 } from "./page.js";
 
 const main = open("swf/inbox");
@@ -37,7 +37,7 @@ async function take(event) {
   takeButton.disabled = true;
   stopButton.hidden = false;
   const began = Date.now();
-  const show = () => status.replaceChildren(notice("good", h("span", { class: "pulse" }), "Waiting for a task on ", h("code", {}, from.list),
+  const show = () => put(status, notice("good", h("span", { class: "pulse" }), "Waiting for a task on ", h("code", {}, from.list),
     Date.now() - began > 5000 ? ` for ${duration(Date.now() - began)}` : "", " …"));
   show();
   const ticking = setInterval(show, 1000);
@@ -58,7 +58,7 @@ async function take(event) {
   } finally {
     clearInterval(ticking);
     poll = null;
-    status.replaceChildren();
+    put(status);
     takeButton.disabled = false;
     stopButton.hidden = true;
     takeButton.textContent = taken.length ? "Wait for another task" : "Wait for a task";
@@ -109,7 +109,7 @@ function card(task) {
         }
       },
     }, fields(), send);
-    place.replaceChildren(form);
+    put(place, form);
   }
 
   const executionLink = () => h("a", { href: address("swf/execution", { domain: task.domain, workflowId, runId }) }, workflowId);
@@ -134,7 +134,7 @@ function card(task) {
       last = Date.now();
       beat.textContent = `Heartbeat sent ${new Date(last).toLocaleTimeString()}`;
       if (cancelRequested && !news.hasChildNodes()) {
-        news.replaceChildren(notice("warn", "The workflow has asked to cancel this task."));
+        put(news, notice("warn", "The workflow has asked to cancel this task."));
         choose("Cancel");
       }
     } catch (fault) {
@@ -156,7 +156,7 @@ function card(task) {
       const scheduled = history.find(({ eventId }) => eventId === started?.scheduledEventId)?.activityTaskScheduledEventAttributes;
       const limit = Number(scheduled?.heartbeatTimeout);
       if (limit > 0) seconds = Math.min(Math.max(limit / 3, 0.5), 10);
-      limits.replaceChildren(...Object.entries({
+      put(limits, ...Object.entries({
         "Heartbeat at least every": scheduled?.heartbeatTimeout, "Time for the work": scheduled?.startToCloseTimeout,
       }).filter(([, value]) => value).flatMap(([name, value]) =>
         [h("dt", {}, name), h("dd", {}, value === "NONE" ? "no limit" : duration(Number(value) * 1000))]));
@@ -205,8 +205,8 @@ async function loadLists() {
     if (list.value) keep("lists", JSON.stringify([...new Set([list.value, ...recent()])].slice(0, 10)));
     const counts = await Promise.all(lists.map((name) =>
       call("swf", "CountPendingActivityTasks", { domain: chosen, taskList: { name } }).then(({ count }) => count, () => 0)));
-    known.replaceChildren(...lists.map((name) => h("option", { value: name })));
-    pending.replaceChildren(...lists.map((name, index) => h("button", {
+    put(known, ...lists.map((name) => h("option", { value: name })));
+    put(pending, ...lists.map((name, index) => h("button", {
       type: "button", "data-list": name, onclick: () => { list.value = name; markList(); },
     }, name, counts[index] ? ` · ${count(counts[index], "task")}` : "")));
     markList();
@@ -220,15 +220,15 @@ function markList() {
 async function loadDomains() {
   try {
     const domains = await callAll("swf", "ListDomains", { registrationStatus: "REGISTERED" }, "domainInfos", { token: ["nextPageToken", "nextPageToken"] });
-    domain.replaceChildren(...domains.map(({ name }) => h("option", { value: name }, name)));
+    put(domain, ...domains.map(({ name }) => h("option", { value: name }, name)));
     if (domains.some(({ name }) => name === parameter("domain"))) domain.value = parameter("domain");
-    if (domains.length === 0) status.replaceChildren(notice("", "No SWF domain is registered in this account and Region."));
+    if (domains.length === 0) put(status, notice("", "No SWF domain is registered in this account and Region."));
     takeButton.disabled = domains.length === 0;
     await loadLists();
   } catch (problem) { showError(error, problem); }
 }
 
-main.replaceChildren(
+put(main,
   h("div", { class: "heading" }, h("div", {}, h("h1", {}, "Human tasks"),
     h("p", { class: "about" }, "Take activity tasks of a workflow and answer them yourself, as a worker would."))),
   error,

@@ -1,5 +1,5 @@
 // AWS Organizations: the tree of units and accounts, and which policies hold at each level.
-import { address, ask, call, callAll, chip, count, h, notice, open, place, pretty, s, showError } from "./page.js";
+import { address, ask, call, callAll, chip, count, h, notice, open, place, pretty, put, s, showError } from "./page.js";
 
 const main = open("organization");
 const error = h("div");
@@ -67,7 +67,7 @@ async function show() {
   const { Organization: organization } = await call("organizations", "DescribeOrganization");
   const management = organization.MasterAccountId ?? organization.ManagementAccountId;
   if (management !== place.account) {
-    content.replaceChildren(h("div", { class: "card" }, h("p", {}, `Account ${place.account} is a member of organization `, h("code", {}, organization.Id), "."),
+    put(content, h("div", { class: "card" }, h("p", {}, `Account ${place.account} is a member of organization `, h("code", {}, organization.Id), "."),
       h("p", {}, h("a", { href: address("organization", { account: management }) }, `Look at it from its management account ${management}`))));
     return;
   }
@@ -75,7 +75,7 @@ async function show() {
   const counts = { units: 0, accounts: 0 };
   const enabled = roots.flatMap(({ PolicyTypes }) => PolicyTypes ?? []).filter(({ Status }) => Status === "ENABLED").map(({ Type }) => Type);
   const nodes = await Promise.all(roots.map((root) => unitNode("root", root, organization, enabled, counts)));
-  content.replaceChildren(
+  put(content,
     h("section", { class: "card" },
       h("header", {}, h("h2", {}, "Tree"), h("span", { class: "soft small" }, `${count(counts.units, "unit")}, ${count(counts.accounts, "account")}`)),
       types.some(([type]) => enabled.includes(type)) ? null : notice("", "Neither service control policies nor resource control policies are enabled: nothing is bounded."),
@@ -87,13 +87,13 @@ async function show() {
       h("dt", {}, "Policy types"), h("dd", {}, enabled.map((type) => [chip(type.toLowerCase().replaceAll("_", " "), "good"), " "])))));
 }
 
-main.replaceChildren(
+put(main,
   h("div", { class: "heading" }, h("div", {}, h("h1", {}, "Organization"),
     h("p", { class: "about" }, "Every account is bounded by the policies of its own level and of all levels above it."))),
   error, content);
 show().catch((problem) => {
   if (problem.code === "AWSOrganizationsNotInUseException") {
-    content.replaceChildren(h("div", { class: "card empty" }, h("p", {}, `Account ${place.account} is in no organization.`),
+    put(content, h("div", { class: "card empty" }, h("p", {}, `Account ${place.account} is in no organization.`),
       h("p", {}, h("code", {}, "aws organizations create-organization"))));
   } else { showError(error, problem); }
 });

@@ -1,5 +1,5 @@
 // The first page: which accounts there are, what runs, and the cloud's clock.
-import { address, chip, count, h, helper, open, place, read, showError } from "./page.js";
+import { address, chip, count, h, helper, open, place, put, read, showError } from "./page.js";
 
 const main = open("");
 const error = h("div");
@@ -17,7 +17,7 @@ function accountRow({ id, name }) {
 
 function showClock({ now, scale, auto, waiting }) {
   const fact = (name, value) => [h("dt", {}, name), h("dd", {}, value)];
-  clock.replaceChildren(...[
+  put(clock, ...[
     fact("Now", now.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC")),
     fact("Speed", scale === 1 ? "as this machine's" : scale === 0 ? "stands still" : `${scale} times`),
     fact("Jumps ahead", auto ? "yes, when nothing else can happen" : "no"),
@@ -29,7 +29,7 @@ async function advance(by) {
   try { showClock(await helper("clock", { advance: by })); showError(error, null); } catch (problem) { showError(error, problem); }
 }
 
-main.replaceChildren(
+put(main,
   h("div", { class: "heading" }, h("h1", {}, "A local AWS that behaves"),
     h("p", { class: "about" }, "You look at it as the root user of the account chosen above.")),
   error,
@@ -37,18 +37,18 @@ main.replaceChildren(
     h("section", { class: "card" }, h("header", {}, h("h2", {}, "Accounts"), h("span", { class: "soft small" }, "that hold something")),
       h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Account"), h("th", {}, "Name"), h("th", {}, "Rooms"))), accounts))),
     h("div", {},
-      h("section", { class: "card" }, h("header", {}, h("h2", {}, "The cloud's clock")), clock,
-        h("div", { class: "buttons", role: "group", "aria-label": "Move the clock forward" },
-          ...[["1m", "1 minute"], ["1h", "1 hour"], ["1d", "1 day"]].map(([by, name]) =>
-            h("button", { type: "button", onclick: () => advance(by) }, "Forward " + name)))),
+      h("section", { class: "card" }, h("header", {}, h("h2", {}, "The cloud's clock")), clock, h("p", {}),
+        h("div", { class: "buttons", role: "group", "aria-label": "Move the clock ahead" }, h("span", { class: "soft" }, "Move ahead"),
+          ...[["1m", "1 min"], ["1h", "1 h"], ["1d", "1 day"]].map(([by, name]) =>
+            h("button", { type: "button", onclick: () => advance(by) }, name)))),
       h("section", { class: "card" }, h("header", {}, h("h2", {}, "Services")),
         h("div", { class: "scroll" }, h("table", { "aria-label": "Services" }, services))))));
 
 async function load() {
   try {
     const [known, built, time] = await Promise.all([read("accounts"), read("services"), helper("clock")]);
-    accounts.replaceChildren(...known.accounts.map(accountRow));
-    services.replaceChildren(...built.map(({ id, operations }) =>
+    put(accounts, ...known.accounts.map(accountRow));
+    put(services, ...built.map(({ id, operations }) =>
       h("tr", {}, h("td", {}, id), h("td", { class: "number soft" }, count(operations, "operation")))));
     showClock(time);
     showError(error, null);

@@ -57,9 +57,14 @@ function fill(element, attributes, children) {
     else if (name.startsWith(".")) element[name.slice(1)] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...present(children));
   return element;
 }
+
+const present = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+
+/** Puts children into an element in place of those it has; null ones are left out. */
+export function put(element, ...children) { element.replaceChildren(...present(children)); }
 
 /** Text whose words in backquotes are set as code. */
 export function prose(text) {
@@ -84,7 +89,7 @@ export const notice = (kind, ...content) => h("div", { class: "notice " + kind, 
 
 /** Shows what went wrong in `box`, or takes it away. */
 export function showError(box, error) {
-  box.replaceChildren(...(error ? [notice("bad", error.code ? h("b", {}, error.code + ": ") : null, error.message)] : []));
+  put(box, error && notice("bad", error.code && h("b", {}, error.code + ": "), error.message));
 }
 
 /** A form in a dialog; `send` gets its values and may throw, which the form then shows. Resolves to whether it was sent. */
@@ -229,11 +234,11 @@ export function open(room) {
     onsubmit: (event) => { event.preventDefault(); move(account.value, region.value); },
   }, h("label", {}, "Account", account, accounts), h("label", {}, "Region", region, regions), h("button", { hidden: true }, "Go"));
   for (const control of [account, region]) control.addEventListener("change", () => form.requestSubmit());
-  document.getElementById("top").replaceChildren(
+  put(document.getElementById("top"),
     h("a", { class: "brand", href: address("") }, mark(), "Hakoniwa"), h("nav", { "aria-label": "Pages" }, links), form);
   read("accounts").then((known) => {
-    accounts.replaceChildren(...known.accounts.map(({ id, name }) => h("option", { value: id }, name ?? "")));
-    regions.replaceChildren(...known.regions.map((name) => h("option", { value: name })));
+    put(accounts, ...known.accounts.map(({ id, name }) => h("option", { value: id }, name ?? "")));
+    put(regions, ...known.regions.map((name) => h("option", { value: name })));
   }).catch(() => {});
   return document.getElementById("main");
 }

@@ -1,5 +1,5 @@
 // Draws a history's bars in swim lanes. What the bars are is decided by the server; here is only where they lie.
-import { duration, h, s, timeOfDay } from "./page.js";
+import { duration, h, put, s, timeOfDay } from "./page.js";
 
 const rowHeight = 26;
 const barHeight = 18;
@@ -15,15 +15,19 @@ const kindNames = {
 };
 const badEnds = ["failed", "timed out", "terminated", "refused"];
 
+// Histories have more events than a call may have arguments.
+const least = (numbers) => numbers.reduce((left, right) => Math.min(left, right), Infinity);
+const greatest = (numbers) => numbers.reduce((left, right) => Math.max(left, right), -Infinity);
+
 /** Where moments lie: by time, or a step for each event, so that what took no time can be seen too. */
 class Scale {
   constructor(bars, now, isOpen, mode, zoom, width) {
     this.mode = mode;
     const times = bars.flatMap(({ begun, started, ended }) => [begun, started, ended]).filter(Boolean);
-    this.firstEvent = Math.min(...times.map(([event]) => event));
-    this.lastEvent = Math.max(...times.map(([event]) => event));
-    this.start = Math.min(...times.map(([, time]) => time));
-    this.end = Math.max(isOpen ? now : 0, ...times.map(([, time]) => time), this.start + 1);
+    this.firstEvent = least(times.map(([event]) => event));
+    this.lastEvent = greatest(times.map(([event]) => event));
+    this.start = least(times.map(([, time]) => time));
+    this.end = Math.max(isOpen ? now : 0, greatest(times.map(([, time]) => time)), this.start + 1);
     this.left = 14;
     this.right = 60;
     const room = width - this.left - this.right;
@@ -48,10 +52,11 @@ class Scale {
 }
 
 /** By time, unless most bars would be too thin to see. */
-export function betterMode(bars, width) {
+export function betterMode(bars, now, isOpen, width) {
   const ended = bars.filter(({ kind, ended, begun }) => kind !== "execution" && ended && ended[0] !== begun[0]);
   if (ended.length === 0) return "steps";
-  const span = Math.max(...bars.map(({ begun, ended }) => (ended ?? begun)[1])) - Math.min(...bars.map(({ begun }) => begun[1]));
+  const end = Math.max(isOpen ? now : 0, greatest(bars.map(({ begun, ended }) => (ended ?? begun)[1])));
+  const span = end - least(bars.map(({ begun }) => begun[1]));
   const thin = ended.filter(({ begun, ended }) => ((ended[1] - begun[1]) * width) / Math.max(span, 1) < 6).length;
   return thin * 2 > ended.length ? "steps" : "time";
 }
@@ -101,7 +106,7 @@ export class Picture {
   draw() {
     if (!this.bars?.length) return;
     const width = Math.max(this.canvas.clientWidth, 320);
-    const scale = new Scale(this.bars, this.now, this.isOpen, this.mode ?? betterMode(this.bars, width), this.zoom, width);
+    const scale = new Scale(this.bars, this.now, this.isOpen, this.mode ?? betterMode(this.bars, this.now, this.isOpen, width), this.zoom, width);
     const wasAtEnd = this.canvas.scrollLeft + this.canvas.clientWidth >= this.canvas.scrollWidth - 4;
     const tops = [];
     let height = axisHeight;
@@ -110,7 +115,7 @@ export class Picture {
       height += lane.rows * rowHeight + 2 * lanePadding;
     }
     const bands = this.lanes.map((lane, index) => [index, tops[index], lane.rows * rowHeight + 2 * lanePadding]);
-    this.titles.replaceChildren(s("svg", { width: titleWidth, height, "aria-hidden": "true" },
+    put(this.titles, s("svg", { width: titleWidth, height, "aria-hidden": "true" },
       bands.map(([index, top, tall]) => [
         s("rect", { class: `band ${index % 2 ? "odd" : ""}`, x: 0, y: top, width: titleWidth, height: tall }),
         ...this.title(this.lanes[index], top + lanePadding + rowHeight / 2),
@@ -123,7 +128,7 @@ export class Picture {
     svg.append(...this.marks);
     if (this.isOpen) svg.append(s("line", { class: "now", x1: scale.now, x2: scale.now, y1: axisHeight - 6, y2: height }));
     const scroll = this.canvas.scrollLeft;
-    this.canvas.replaceChildren(svg);
+    put(this.canvas, svg);
     this.canvas.scrollLeft = wasAtEnd && this.isOpen ? this.canvas.scrollWidth : scroll;
     this.rove();
     if (focused) this.marks.find((mark) => mark.getAttribute("data-event") === focused)?.focus({ preventScroll: true });
@@ -178,13 +183,13 @@ export class Picture {
       textAt = begun + 11;
     } else {
       const started = bar.started ? scale.x(bar.started) : null;
-      const least = (width) => Math.max(width, 3);
+      const visible = (width) => Math.max(width, 3);
       if (started === null) {
-        parts.push(s("rect", { class: bar.ended && bar.outcome !== "abandoned" ? "work" : "queued", x: begun, y: top, width: least(end - begun), height: barHeight, rx: 4 }));
+        parts.push(s("rect", { class: bar.ended && bar.outcome !== "abandoned" ? "work" : "queued", x: begun, y: top, width: visible(end - begun), height: barHeight, rx: 4 }));
         classes.push("on-pale");
       } else {
         if (started - begun >= 2) parts.push(s("rect", { class: "queued", x: begun, y: top + 4, width: started - begun, height: barHeight - 8, rx: 3 }));
-        parts.push(s("rect", { class: "work", x: started, y: top, width: least(end - started), height: barHeight, rx: 4 }));
+        parts.push(s("rect", { class: "work", x: started, y: top, width: visible(end - started), height: barHeight, rx: 4 }));
         if (bar.outcome === "canceled" || bar.outcome === "abandoned") classes.push("on-pale");
       }
       if (isOpen) parts.push(s("path", { class: "open-end", d: `M${end} ${top}l6 ${barHeight / 2}-6 ${barHeight / 2}z` }));
@@ -258,7 +263,7 @@ export class Picture {
 
   point(bar, x, y) {
     const title = bar.kind === "decision" ? "Decision task" : bar.kind === "execution" ? bar.label : `${bar.label}`;
-    this.tip.replaceChildren(h("b", {}, `${title} – ${bar.outcome}`), ...describe(bar, this.now).map((line) => h("div", {}, line)));
+    put(this.tip, h("b", {}, `${title} – ${bar.outcome}`), ...describe(bar, this.now).map((line) => h("div", {}, line)));
     this.tip.hidden = false;
     const box = this.tip.getBoundingClientRect();
     this.tip.style.left = `${Math.max(4, Math.min(x + 14, innerWidth - box.width - 8))}px`;
@@ -268,7 +273,7 @@ export class Picture {
 
 /** What the drawing's shapes mean. */
 export function legend() {
-  const sample = (name, ...shapes) => h("span", {}, s("svg", { viewBox: "0 0 26 12", class: "timeline", "aria-hidden": "true" }, shapes), name);
+  const sample = (name, ...shapes) => h("span", {}, s("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, shapes), name);
   const group = (classes, ...shapes) => s("g", { class: "bar " + classes }, shapes);
   return h("div", { class: "legend" },
     sample("queued, then worked on", group("activity", s("rect", { class: "queued", x: 1, y: 3, width: 9, height: 6, rx: 2 }), s("rect", { class: "work", x: 10, y: 0, width: 15, height: 12, rx: 3 }))),

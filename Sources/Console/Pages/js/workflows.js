@@ -1,6 +1,7 @@
 // SWF: a domain's executions, open and closed, with the filters that SWF has.
 import {
-  AWSError, address, ask, call, callAll, chip, count, field, h, moment, open, parameter, setParameters, showError,
+  address, ask, AWSError, call, callAll, chip, count, field, h, moment, open, parameter, put, setParameters,
+  showError,
 } from "./page.js";
 
 const main = open("swf");
@@ -78,7 +79,7 @@ function row(item) {
 let latest = 0;
 
 async function load() {
-  rows.replaceChildren();
+  put(rows);
   nextPage = undefined;
   if (!domainChoice.value) return;
   const ticket = ++latest;
@@ -140,12 +141,12 @@ async function loadDomains() {
       callAll("swf", "ListDomains", { registrationStatus }, "domainInfos", { token: ["nextPageToken", "nextPageToken"] })));
     const domains = lists.flat();
     if (domains.length === 0) {
-      main.replaceChildren(h("div", { class: "heading" }, h("h1", {}, "Workflows")), h("div", { class: "card empty" },
+      put(main, h("div", { class: "heading" }, h("h1", {}, "Workflows")), h("div", { class: "card empty" },
         h("p", {}, "No SWF domain is registered in this account and Region."),
         h("p", {}, h("code", {}, "aws swf register-domain --name orders --workflow-execution-retention-period-in-days 7"))));
       return;
     }
-    domainChoice.replaceChildren(...domains.map(({ name, status }) =>
+    put(domainChoice, ...domains.map(({ name, status }) =>
       h("option", { value: name }, status === "DEPRECATED" ? `${name} (deprecated)` : name)));
     const wanted = parameter("domain");
     if (domains.some(({ name }) => name === wanted)) domainChoice.value = wanted;
@@ -153,7 +154,7 @@ async function loadDomains() {
   } catch (problem) { showError(error, problem); }
 }
 
-main.replaceChildren(
+put(main,
   h("div", { class: "heading" }, h("h1", {}, "Workflows"),
     h("div", { class: "buttons" }, h("button", { type: "button", onclick: start }, "Start an execution"))),
   error,
