@@ -87,8 +87,8 @@ public struct Server: Sendable {
     ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false
   ) -> [ServiceDefinition] {
     [
-      IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), OrganizationsService.definition(),
-      S3Service.definition(), SQSService.definition,
+      IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store),
+      OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(), SQSService.definition,
       STSService.definition(decisions: ledger), SWFService.definition(awsLimits: awsLimits),
     ]
   }
