@@ -6,7 +6,7 @@ import Wire
 struct Parking {
   private struct Place {
     let job: StoreJob
-    let wait: Wait
+    var wait: Wait
   }
 
   /// A moment at which a parked handler may have to run; left in the heap when the handler is gone, and skipped then.
@@ -84,6 +84,20 @@ struct Parking {
   mutating func remove(_ job: StoreJob) -> Bool { job.ticket != 0 && take(job.ticket) != nil }
 
   mutating func takeAll() -> [StoreJob] { places.keys.sorted().compactMap { take($0) } }
+
+  /// Lets everybody wait longer by as much as the clock has jumped by itself: callers' patience is their own, not the cloud's.
+  /// Complexity: O(those who wait).
+  mutating func extendPatience(byMilliseconds jump: Int64) {
+    guard jump > 0 else { return }
+    var moved = Heap<Alarm>()
+    for (ticket, var place) in places {
+      place.wait.deadline = place.wait.deadline.adding(milliseconds: jump)
+      place.job.began = place.job.began?.adding(milliseconds: jump)
+      places[ticket] = place
+      moved.insert(Alarm(time: place.wait.deadline, ticket: ticket))
+    }
+    deadlines = moved
+  }
 
   /// The earliest moment at which a caller gives up.
   var nextDeadline: Timestamp? { deadlines.min?.time }

@@ -181,7 +181,9 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
       if isQuiet, queue.isEmpty, !isPoked, !isStopping, cancelled.isEmpty {
         // The clock tells its listeners, this loop among them, so the lock must be free.
         condition.unlock()
+        let before = clock.now
         clock.advance(to: stateDeadline)
+        parking.extendPatience(byMilliseconds: stateDeadline.milliseconds - before.milliseconds)
         condition.lock()
       }
       return

@@ -10,7 +10,8 @@ import Wire
 public final class Transaction {
   /// The cloud's time when the transaction began; it does not move while the handler runs.
   public let now: Timestamp
-  /// The cloud's time when the handler first ran: earlier than ``now`` for one that has waited.
+  /// The cloud's time when the handler first ran: earlier than ``now`` for one that has waited. Jumps of automatic time in
+  /// between are added, so that the difference is what the caller has waited.
   public let began: Timestamp
   /// Randomness for ids.
   public let random: RandomSource
