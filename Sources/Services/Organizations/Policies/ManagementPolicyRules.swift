@@ -3,9 +3,9 @@ import Wire
 
 /// What management policies must look like before they are stored.
 ///
-/// All kinds: one group at the top, by the kind's name, and operators where values stand. Tag, AI opt-out and S3 policies by
-/// all rules of their syntax pages and of what AWS is recorded to take and refuse; of the others, the settings themselves
-/// aren't held against their service's vocabulary.
+/// All kinds: one group at the top, by the kind's name, and operators where values stand. Tag, backup, AI opt-out and S3
+/// policies by all rules of their syntax pages and of what AWS is recorded to take and refuse; of the others, the settings
+/// themselves aren't held against their service's vocabulary.
 enum ManagementPolicyRules {
   static func check(_ policy: ManagementPolicy, _ kind: PolicyKind) throws(ManagementPolicy.Malformed) {
     guard let key = kind.topLevelKey, policy.root.members.count == 1, let top = policy.root[key] else {
@@ -15,9 +15,11 @@ enum ManagementPolicyRules {
     try checkShape(top)
     switch kind {
     case .tag: try checkTags(top)
-    case .aiServicesOptOut: try checkServices(top)
-    case .s3: try checkS3(top)
-    case .backup: try checkPlans(top)
+    case .aiServicesOptOut: try ManagementPolicySchema.aiServices.check(top, key)
+    case .s3: try ManagementPolicySchema.s3Attributes.check(top, key)
+    case .backup:
+      try ManagementPolicySchema.backupPlans.check(top, key)
+      try checkContinuousBackups(top)
     case .guardDuty where top.members.isEmpty:
       // AWS: "Amazon GuardDuty policy syntax": a policy must contain at least one block.
       throw ManagementPolicy.Malformed("no block")
@@ -74,41 +76,16 @@ enum ManagementPolicyRules {
     }
   }
 
-  /// AWS: Organizations user guide, "AI services opt-out policy syntax".
-  private static func checkServices(_ services: ManagementPolicy.Node) throws(ManagementPolicy.Malformed) {
-    for (name, service) in services.members {
-      guard !name.isEmpty, service.isGroup else { throw ManagementPolicy.Malformed("the service \(name)") }
-      for (member, setting) in service.members {
-        guard member == "opt_out_policy" else { throw ManagementPolicy.Malformed("unknown member \(member)") }
-        try checkScalar(member, setting, ["optIn", "optOut"])
-      }
-    }
-  }
-
-  /// AWS: Organizations user guide, "Amazon S3 policy syntax".
-  private static func checkS3(_ attributes: ManagementPolicy.Node) throws(ManagementPolicy.Malformed) {
-    for (name, setting) in attributes.members {
-      guard name == "public_access_block_configuration" else {
-        throw ManagementPolicy.Malformed("unknown member \(name)")
-      }
-      try checkScalar(name, setting, ["all", "none"])
-    }
-  }
-
-  /// AWS: Organizations user guide, "Backup policy syntax"; the lists are never given empty (recorded from AWS, but for
-  /// `regions`).
-  private static func checkPlans(_ plans: ManagementPolicy.Node) throws(ManagementPolicy.Malformed) {
-    for (name, plan) in plans.members {
-      guard !name.isEmpty, plan.isGroup else { throw ManagementPolicy.Malformed("the plan \(name)") }
-      if let regions = plan["regions"] { try checkList("regions", regions) }
-      for group in ["rules", "selections"] where plan[group]?.isGroup == false {
-        throw ManagementPolicy.Malformed("\(group) is a group")
-      }
-      for (_, selection) in plan["selections"]?["tags"]?.members ?? [] {
-        guard let values = selection["tag_value"] else { continue }
-        try checkList("tag_value", values)
-        guard values.assigned?.array?.isEmpty != true, values.appended?.isEmpty != true, values.removed?.isEmpty != true
-        else { throw ManagementPolicy.Malformed("an empty tag_value") }
+  /// AWS: Organizations user guide, "Backup policy syntax": a rule with continuous backups keeps them for 35 days at most, and
+  /// has no cold storage.
+  private static func checkContinuousBackups(_ plans: ManagementPolicy.Node) throws(ManagementPolicy.Malformed) {
+    for (_, plan) in plans.members {
+      for (name, rule) in plan["rules"]?.members ?? []
+      where rule["enable_continuous_backup"]?.assigned?.scalarText == "true" {
+        let days = rule["lifecycle"]?["delete_after_days"]?.assigned?.scalarText.flatMap { Int($0) }
+        guard let days, days <= 35, rule["lifecycle"]?["move_to_cold_storage_after_days"] == nil else {
+          throw ManagementPolicy.Malformed("the continuous backups of \(name)")
+        }
       }
     }
   }
@@ -119,13 +96,5 @@ enum ManagementPolicyRules {
     guard setting.assigned.map({ $0.array != nil }) ?? true else {
       throw ManagementPolicy.Malformed("\(name) is a list")
     }
-  }
-
-  private static func checkScalar(
-    _ name: String, _ setting: ManagementPolicy.Node, _ allowed: Set<String>
-  ) throws(ManagementPolicy.Malformed) {
-    guard setting.members.isEmpty, setting.appended == nil, setting.removed == nil,
-      setting.assigned.map({ allowed.contains($0.string ?? "") }) ?? true
-    else { throw ManagementPolicy.Malformed("\(name) is one of \(allowed.sorted())") }
   }
 }
