@@ -149,7 +149,7 @@ struct ReplayTests {
     #expect(whole.sorted.count == Tally.listedResources + 1)
     #expect(whole.sorted.first { $0.resource == "…" }?.count == 150)
     #expect(whole.sorted.first { $0.resource.hasSuffix("/7") }?.requestIDs == ["7", "107", "207"])
-    #expect(whole.sorted.first { $0.resource.hasSuffix("/7") }?.last == 207)
+    #expect(whole.sorted.first { $0.resource.hasSuffix("/7") }?.last.milliseconds == 207)
     var merged = parts[0]
     merged.merge(parts[1])
     #expect(merged.counts == whole.counts)

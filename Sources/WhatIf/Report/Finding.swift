@@ -24,9 +24,8 @@ public struct Finding: Sendable, Codable, Equatable {
   /// Condition keys that are not in the record, and other things that are not known. Empty unless the outcome is unknown.
   public let missing: [String]
   public internal(set) var count: Int
-  /// Milliseconds since 1970.
-  public internal(set) var first: Int64
-  public internal(set) var last: Int64
+  public internal(set) var first: Moment
+  public internal(set) var last: Moment
   /// The first few.
   public internal(set) var requestIDs: [String]
 
@@ -45,8 +44,8 @@ public struct Finding: Sendable, Codable, Equatable {
     statement = key.decider?.policy?.statement
     missing = key.missing
     count = 1
-    first = time
-    last = time
+    first = Moment(milliseconds: time)
+    last = first
     requestIDs = [requestID]
   }
 

@@ -1,5 +1,27 @@
-/// Times as logs write them: `2026-11-25T04:00:00Z`.
-public enum Moment {
+/// A time as logs write it, to the second: `2026-11-25T04:00:00Z`.
+public struct Moment: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+  /// Since 1970.
+  public let milliseconds: Int64
+
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let value = Array(text.utf8).withUnsafeBufferPointer(Moment.milliseconds) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "\(text) is no time"))
+    }
+    milliseconds = value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  public var description: String { Moment.text(milliseconds) }
+
+  public static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
+
   /// The text of milliseconds since 1970, to the second.
   public static func text(_ milliseconds: Int64) -> String {
     let seconds = milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000

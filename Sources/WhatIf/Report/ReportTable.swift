@@ -77,7 +77,7 @@ extension Finding {
     let by = outcome == .newlyAllowed ? "was denied: " : outcome == .unknown ? "could be denied: " : "by "
     if !reason.isEmpty { lines.append("            \(by)\(reason)") }
     if !missing.isEmpty { lines.append("            not in the record: \(missing.joined(separator: ", "))") }
-    let span = count == 1 ? Moment.text(first) : "\(Moment.text(first)) – \(Moment.text(last))"
+    let span = count == 1 ? "\(first)" : "\(first) – \(last)"
     lines.append("            \(span)  \(requestIDs.prefix(3).joined(separator: " "))")
     return lines
   }

@@ -80,7 +80,7 @@ public struct Tally: Sendable {
       var key = key
       if findings[key] == nil, key.resource != Self.rest { list(&key) }
       if findings[key] == nil {
-        var renamed = Finding(key, time: finding.first, requestID: "")
+        var renamed = Finding(key, time: finding.first.milliseconds, requestID: "")
         renamed.count = 0
         renamed.requestIDs = []
         findings[key] = renamed
@@ -114,8 +114,8 @@ public struct Tally: Sendable {
 extension Finding {
   mutating func count(_ time: Int64, _ requestID: String) {
     count += 1
-    first = min(first, time)
-    last = max(last, time)
+    first = min(first, Moment(milliseconds: time))
+    last = max(last, Moment(milliseconds: time))
     if requestIDs.count < Self.listedRequests { requestIDs.append(requestID) }
   }
 

@@ -1,0 +1,95 @@
+extension Seed {
+  /// The seed as a file's content.
+  public var value: SeedValue {
+    var members: [SeedValue.Member] = []
+    var management = attachmentMembers(managementAttachments)
+    if let id = self.management { management.insert(.init("id", .string(id)), at: 0) }
+    if !management.isEmpty { members.append(.init("management", .map(management))) }
+    members.append(.init("enable", .list(enabledTypes.map { .string($0) })))
+    members.append(
+      .init(
+        "policies",
+        .list(
+          policies.map { policy in
+            var members = [SeedValue.Member("name", .string(policy.name)), .init("type", .string(policy.type))]
+            if !policy.description.isEmpty { members.append(.init("description", .string(policy.description))) }
+            members.append(.init("content", Self.document(policy.content)))
+            return .map(members)
+          })))
+    members.append(.init("root", .map(unitMembers(root))))
+    return .map(members)
+  }
+
+  /// A policy as an object where that loses nothing, else as text.
+  private static func document(_ text: String) -> SeedValue {
+    guard let value = try? YAMLReader.read(text), case .map = value else { return .string(text) }
+    return value
+  }
+
+  private func attachmentMembers(_ attachments: Attachments) -> [SeedValue.Member] {
+    var members: [SeedValue.Member] = []
+    if !attachments.policies.isEmpty {
+      members.append(.init("policies", .list(attachments.policies.map { .string($0) })))
+    }
+    if !attachments.hasFullAccess { members.append(.init("fullAccess", .bool(false))) }
+    return members
+  }
+
+  private func unitMembers(_ unit: Unit) -> [SeedValue.Member] {
+    var members: [SeedValue.Member] = unit.name.isEmpty ? [] : [.init("name", .string(unit.name))]
+    members += attachmentMembers(unit.attachments)
+    if !unit.accounts.isEmpty {
+      members.append(.init("accounts", .list(unit.accounts.map { .map(accountMembers($0)) })))
+    }
+    if !unit.units.isEmpty { members.append(.init("units", .list(unit.units.map { .map(unitMembers($0)) }))) }
+    return members
+  }
+
+  private func accountMembers(_ account: Account) -> [SeedValue.Member] {
+    var members: [SeedValue.Member] = []
+    if let id = account.id { members.append(.init("id", .string(id))) }
+    members += [.init("name", .string(account.name)), .init("email", .string(account.email))]
+    members += attachmentMembers(account.attachments)
+    if !account.roles.isEmpty {
+      members.append(
+        .init(
+          "roles",
+          .list(
+            account.roles.map { role in
+              var members: [SeedValue.Member] = [.init("name", .string(role.name))]
+              if role.path != "/" { members.append(.init("path", .string(role.path))) }
+              members.append(.init("trust", Self.document(role.trust)))
+              if !role.managed.isEmpty { members.append(.init("managed", .list(role.managed.map { .string($0) }))) }
+              if let inline = role.inline { members.append(.init("inline", Self.document(inline))) }
+              return .map(members)
+            })))
+    }
+    return members
+  }
+
+  /// A seed that builds an organization like this one; its account ids are kept.
+  public init(_ model: OrganizationModel) {
+    typealias Known = OrganizationModel.Policy
+    let names = Dictionary(model.policies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    func attachments(_ target: String) -> Attachments {
+      let ids = model.attachments.filter { $0.target == target }.map(\.policy)
+      return Attachments(
+        policies: ids.compactMap { names[$0] }.filter { !$0.isManagedByAWS }.map(\.name),
+        // Without the policy type nothing is attached anywhere.
+        hasFullAccess: !model.enabledTypes.contains(Known.serviceControlType) || ids.contains(Known.fullAccessID))
+    }
+    func unit(_ id: String, _ name: String) -> Unit {
+      Unit(
+        name: name, attachments: attachments(id),
+        accounts: model.accounts.filter { $0.parent == id && $0.id != model.managementAccount }.map {
+          Account(id: $0.id, name: $0.name, email: $0.email, attachments: attachments($0.id))
+        }, units: model.units.filter { $0.parent == id }.map { unit($0.id, $0.name) })
+    }
+    self.init(
+      management: model.managementAccount, managementAttachments: attachments(model.managementAccount),
+      enabledTypes: model.enabledTypes,
+      policies: model.policies.filter { !$0.isManagedByAWS }.map {
+        Policy(name: $0.name, type: $0.type, description: $0.description, content: $0.content)
+      }, root: unit(model.root, ""))
+  }
+}
