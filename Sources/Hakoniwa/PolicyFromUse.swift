@@ -41,7 +41,7 @@ extension PolicyCommand {
       say(
         "\(calls) calls recorded. Proof: \(replayed) checks decided again and allowed, "
           + "\(proof["neighbours"] as? Int ?? 0) neighbours tried and refused."
-          + (denied > 0 ? " \(denied) checks that were denied then are left out." : ""))
+          + (denied > 0 ? " Denied then, and left out: \(denied)." : ""))
       guard proof["holds"] as? Bool == true else {
         for (what, key) in [("Not allowed", "refused"), ("Allowed beyond need", "excessive")] {
           for use in proof[key] as? [[String: String]] ?? [] {
