@@ -22,6 +22,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
 from harness import Credentials, http  # noqa: E402
 from harness.server import binary, free_port  # noqa: E402
+from organizations import Organizations  # noqa: E402
 from workflows import SWF  # noqa: E402
 
 CREDENTIALS = Credentials("test", "test", account="000000000000")
@@ -82,6 +83,7 @@ class Bench:
         self.compile("load.c", self.load)
         self.results = {}
         self.figures = {}
+        self.organizations = None
         self.notes = []
         self.swf = SWF(self)
 
@@ -270,9 +272,13 @@ class Bench:
         return Process("moto", [moto, "-H", "127.0.0.1", "-p", str(port)], port, log=self.log("moto")).start()
 
     def run(self):
-        if self.options.only != "swf":
+        only = self.options.only
+        if only in (None, "calls"):
             self.run_calls()
-        if self.options.only != "calls":
+        if only in (None, "organizations"):
+            self.organizations = Organizations(self, binary())
+            self.organizations.run(self.options.quick)
+        if only in (None, "swf"):
             self.swf.own(self.own_server, self.options.quick)
             peer = self.moto_server()
             if peer:
@@ -323,12 +329,14 @@ class Bench:
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "swf": self.swf.rows, "notes": self.notes + self.swf.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
         if self.results:
             self.report_calls()
         for note in self.notes:
             print(note)
+        if self.organizations:
+            self.organizations.report()
         if self.swf.rows:
             self.swf.report()
 
@@ -360,7 +368,8 @@ parser = argparse.ArgumentParser(prog="hakoniwa bench", description=__doc__, for
 parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
 parser.add_argument("--json", action="store_true", help="print JSON only")
 parser.add_argument("--no-peers", action="store_true", help="leave out moto server")
-parser.add_argument("--only", choices=["calls", "swf"], help="single calls of STS, SQS and S3, or SWF's workflows")
+parser.add_argument("--only", choices=["calls", "organizations", "swf"],
+                    help="single calls of STS, SQS and S3, decisions under many SCPs and the journal, or SWF's workflows")
 parser.add_argument("--depth", type=int, default=100_000, help="messages queued for ReceiveMessage (100000)")
 bench = Bench(parser.parse_args())
 try:

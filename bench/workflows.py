@@ -26,7 +26,7 @@ class SWF:
 
     def __init__(self, bench):
         self.bench, self.rows, self.notes = bench, {}, []
-        self.load = os.path.join(bench.folder, "swf")
+        self.load = os.path.join(bench.folder, "swf-load")
         bench.compile("swf.c", self.load)
 
     def note(self, row, server, value):

@@ -18,6 +18,7 @@ import time
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
+import swf  # noqa: E402
 from harness import Server, new_account  # noqa: E402
 
 parser = argparse.ArgumentParser(prog="hakoniwa tour", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -201,6 +202,8 @@ def run(server):
     check(":assumed-role/gardener/morning" in aws("sts", "get-caller-identity", who="gardener")["Arn"], "this is somebody else")
     tour.hakoniwa("clock", "advance", "15m")
     aws("sts", "get-caller-identity", who="gardener", fails="ExpiredToken")
+
+    swf.run(tour)
 
     tour.chapter("Back again")
     tell("The whole cloud can be saved under a name, and brought back.")
