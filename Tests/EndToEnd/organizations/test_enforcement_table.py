@@ -597,3 +597,36 @@ def test_a_member_that_leaves_is_free_and_without_organization_keys(world, clien
     answer = requests.get(f"{world.endpoint}/_hakoniwa/journal", params={"account": invited.account, "last": "1"}, timeout=30)
     context = json.loads(answer.text)["checks"][0]["context"]
     assert not [key for key in context if "Org" in key]
+
+
+def test_a_closed_accounts_credentials_stop_and_nothing_of_it_can_be_reached(server, client, account, iam_user, iam_role, assume, clock):
+    """On a server of its own, for closing takes time on the clock."""
+    running, management = server(), account()
+    at = running.endpoint
+    organizations = client("organizations", management, at=at)
+    organizations.create_organization(FeatureSet="ALL")
+    status = organizations.create_account(Email="shop@example.com", AccountName="shop")["CreateAccountStatus"]
+    while status["State"] == "IN_PROGRESS":
+        status = organizations.describe_create_account_status(CreateAccountRequestId=status["Id"])["CreateAccountStatus"]
+    shop = Credentials(status["AccountId"], "test", account=status["AccountId"])
+    user = iam_user(shop, allow("*"), at=at)
+    role = iam_role(shop, management.arn, allow("*"), at=at)
+    caller = iam_user(management, allow("sts:AssumeRole"), at=at)
+    session = assume(caller, role, at=at)
+    everyone = (shop, user, session)
+    for creds in everyone:
+        client("sts", creds, at=at).get_caller_identity()
+    organizations.close_account(AccountId=shop.account)
+    clock(running).advance("1h")
+    for advance in (None, "100d"):
+        # For ninety days it is in the organization as closed, and then no more.
+        if advance:
+            clock(running).advance(advance)
+        for creds in everyone:
+            with pytest.raises(botocore.exceptions.ClientError) as failure:
+                client("sts", creds, at=at).get_caller_identity()
+            answer = failure.value.response
+            assert (answer["ResponseMetadata"]["HTTPStatusCode"], answer["Error"]["Code"]) == (403, "InvalidClientTokenId")
+        with pytest.raises(botocore.exceptions.ClientError) as failure:
+            assume(caller, role, at=at)
+        assert failure.value.response["Error"]["Code"] == "AccessDenied"

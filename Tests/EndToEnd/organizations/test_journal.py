@@ -81,6 +81,20 @@ def test_a_call_across_accounts_concerns_both(client, account, iam_role, assume,
         assert entry["caller"]["account"] == root.account
 
 
+def test_a_call_that_a_service_makes_is_there(client, account, iam_role, journal, endpoint):
+    root = account()
+    role = iam_role(root, {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"})
+    call = {"as": "ec2.amazonaws.com", "service": "sts", "operation": "AssumeRole", "input": {"RoleArn": role, "RoleSessionName": "i-1"}}
+    assert requests.post(endpoint + "/_hakoniwa/service-calls", json=call, timeout=10).status_code == 200
+    call["as"] = "lambda.amazonaws.com"
+    assert requests.post(endpoint + "/_hakoniwa/service-calls", json=call, timeout=10).status_code == 403
+    made, refused = [entry for entry in journal(account=root.account) if entry["operation"] == "AssumeRole"]
+    assert made["caller"] == {"type": "AWSService", "service": "ec2.amazonaws.com", "arn": "ec2.amazonaws.com", "principalId": "ec2.amazonaws.com"}
+    assert made["recipients"] == [root.account] and made["sourceIP"] == made["userAgent"] == "ec2.amazonaws.com"
+    assert made["checks"][0]["traits"] == ["enforced", "exemptFromSCPs", "subjectToRCPs"]
+    assert refused["errorCode"] == "AccessDenied" and refused["checks"][0]["outcome"] == "implicitDeny"
+
+
 def test_a_signature_that_is_wrong_makes_no_entry(client, account, journal):
     root = account()
     with pytest.raises(botocore.exceptions.ClientError):
