@@ -134,7 +134,7 @@ def test_out_of_the_box_there_are_no_such_limits(domain):
     d.decide(complete())
 
 
-@pytest.mark.parametrize("limits", [False, True])
+@pytest.mark.parametrize("limits", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_the_twenty_five_thousandth_event_is_the_last(limits, domain, limited):
     """Without the other limits too: a history cannot grow for ever."""
     d = domain(at=limited if limits else None, seconds=60)
@@ -142,7 +142,7 @@ def test_the_twenty_five_thousandth_event_is_the_last(limits, domain, limited):
     while True:
         try:
             execution.signal()
-            d.decide(*({"decisionType": "RecordMarker", "recordMarkerDecisionAttributes": {"markerName": "m"}} for _ in range(4000)))
+            d.decide(*({"decisionType": "RecordMarker", "recordMarkerDecisionAttributes": {"markerName": "m"}} for _ in range(6000)))
         except (ClientError, AssertionError):
             break
         if limits:
