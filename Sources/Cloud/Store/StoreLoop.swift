@@ -170,25 +170,24 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
 
   /// Waits for a signal or the next deadline; jumps there in automatic time. Called with `condition` locked.
   private func sleep(_ engine: StoreEngine) {
-    let stateDeadline = [nextTimer, parking.nextRecheck].compactMap { $0 }.min()
     let setting = clock.current
-    if setting.isAutomatic, let stateDeadline {
+    if setting.isAutomatic, let awaited = [nextAwaitedTimer(engine), parking.nextRecheck].compactMap({ $0 }).min() {
       // Somebody who has a task in hand, or is about to get one, may still answer: that takes longer than a quiet moment.
       let isHeld = (try? engine.isTimeHeld()) ?? false
       let patience = isHeld ? max(setting.graceSeconds, StoreLoop.quietSeconds) : StoreLoop.quietSeconds
-      let quiet = min(patience, clock.machineSeconds(until: stateDeadline) ?? patience)
+      let quiet = min(patience, clock.machineSeconds(until: awaited) ?? patience)
       let isQuiet = !condition.wait(until: Date(timeIntervalSinceNow: quiet))
       if isQuiet, queue.isEmpty, !isPoked, !isStopping, cancelled.isEmpty {
         // The clock tells its listeners, this loop among them, so the lock must be free.
         condition.unlock()
         let before = clock.now
-        clock.advance(to: stateDeadline)
-        parking.extendPatience(byMilliseconds: stateDeadline.milliseconds - before.milliseconds)
+        clock.advance(to: awaited)
+        parking.extendPatience(byMilliseconds: awaited.milliseconds - before.milliseconds)
         condition.lock()
       }
       return
     }
-    let deadline = [stateDeadline, parking.nextDeadline].compactMap { $0 }.min()
+    let deadline = [nextTimer, parking.nextRecheck, parking.nextDeadline].compactMap { $0 }.min()
     if let deadline, let seconds = clock.machineSeconds(until: deadline) {
       _ = condition.wait(until: Date(timeIntervalSinceNow: min(seconds, 3600)))
     } else {
@@ -198,6 +197,20 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
 
   /// When the next timer is due; none is before it is known who runs them, as while the server starts.
   private var nextTimer: Timestamp? { timerHandlers.isEmpty ? nil : schedule.next }
+
+  /// When the first timer is due that somebody may wait for.
+  private func nextAwaitedTimer(_ engine: StoreEngine) -> Timestamp? {
+    guard nextTimer != nil else { return nil }
+    var range = KeyRange.all
+    while let timers = try? engine.scan(TimerRecord.self, TimerRecord.byDue.name, .global, range, 64, false),
+      let last = timers.last
+    {
+      if let first = timers.first(where: { $0.isAwaited ?? true }) { return Timestamp(milliseconds: first.due) }
+      // Behind all that are due with the last one; more than a page of such at one moment are passed over.
+      range = range.from(Key(.integer(last.due + 1)))
+    }
+    return nil
+  }
 
   private func dueTimers(_ engine: StoreEngine, _ now: Timestamp) -> [StoreJob] {
     guard let next = nextTimer, next <= now else { return [] }

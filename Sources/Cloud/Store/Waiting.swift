@@ -46,12 +46,16 @@ public struct TimerRequest: Sendable {
   public var name: Key
   public var scope: Scope
   public var due: Timestamp
+  /// Whether somebody may wait for it, so that automatic time jumps to it. Not so for cleaning up, which happens when its time
+  /// comes anyhow, and which nobody wants sooner.
+  public var isAwaited: Bool
 
-  public init(service: String, name: Key, in scope: Scope, due: Timestamp) {
+  public init(service: String, name: Key, in scope: Scope, due: Timestamp, isAwaited: Bool = true) {
     self.service = service
     self.name = name
     self.scope = scope
     self.due = due
+    self.isAwaited = isAwaited
   }
 }
 
@@ -69,6 +73,8 @@ struct TimerRecord: Record {
   var name: [UInt8]
   var scope: String
   var due: Int64
+  /// Nothing counts as true.
+  var isAwaited: Bool?
 
   // The name's own encoding follows as it is: it stays unambiguous and ordered behind two whole parts.
   var key: Key { Key(bytes: Key(.string(service), .string(scope)).bytes + name) }
@@ -78,11 +84,14 @@ struct TimerRecord: Record {
     name = request.name.bytes
     scope = request.scope.description
     due = request.due.milliseconds
+    isAwaited = request.isAwaited ? nil : false
   }
 
   var request: TimerRequest? {
     guard let scope = Scope(stored: scope) else { return nil }
-    return TimerRequest(service: service, name: Key(bytes: name), in: scope, due: Timestamp(milliseconds: due))
+    return TimerRequest(
+      service: service, name: Key(bytes: name), in: scope, due: Timestamp(milliseconds: due),
+      isAwaited: isAwaited ?? true)
   }
 }
 
