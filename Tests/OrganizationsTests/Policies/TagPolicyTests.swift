@@ -97,6 +97,64 @@ struct PolicyDocumentTests {
     #expect(code(String(text.dropLast()), kind) == "MalformedPolicyDocumentException")
   }
 
+  private static let rule = #""target_backup_vault_name":{"@@assign":"vault"}"#
+
+  @Test(
+    "what backup policies may have",
+    arguments: [
+      (
+        #"{"regions":{"@@append":["us-east-1"]},"rules":{"r":{RULE,"lifecycle":{"delete_after_days":{"@@assign":9}}}}}"#,
+        true
+      ),
+      (#"{"rules":{"r":{"schedule_expression":{"@@assign":"cron(0 5/1 ? * * *)"},"index_actions":{}}}}"#, true),
+      (
+        #"{"rules":{"r":{"enable_continuous_backup":{"@@assign":true},"lifecycle":{"delete_after_days":{"@@assign":"35"}}}}}"#,
+        true
+      ),
+      (
+        #"{"selections":{"resources":{"all":{"iam_role_arn":{"@@assign":"arn:aws:iam::$account:role/r"},"conditions":{"string_equals":{"t":{"condition_key":{"@@assign":"k"},"condition_value":{"@@assign":"v"}}}}}}}}"#,
+        true
+      ),
+      (#"{"scan_settings":{"GUARDDUTY":{"resource_types":{"@@assign":["EBS"]}}}}"#, true),
+      (#"{"advanced_backup_settings":{"ec2":{"windows_vss":{"@@assign":"enabled"}}}}"#, true),
+      (
+        #"{"rules":{"r":{"copy_actions":{"arn:aws:backup:us-east-1:$account:backup-vault:v":{"target_backup_vault_arn":{"@@assign":"arn:aws:backup:us-east-1:$account:backup-vault:v"}}}}}}"#,
+        true
+      ),
+      (#"{"region":{"@@assign":["us-east-1"]}}"#, false),
+      (#"{"regions":{"@@assign":"us-east-1"}}"#, false),
+      (#"{"rules":{"r":{RULE,"start_backup_window_minutes":{"@@assign":"59"}}}}"#, false),
+      (#"{"rules":{"r":{RULE,"start_backup_window_minutes":{"@@assign":"60.0"}}}}"#, false),
+      (#"{"rules":{"r":{"target_backup_vault_name":{"@@assign":"a vault"}}}}"#, false),
+      (#"{"rules":{"r":{"target_backup_vault_name":{"@@append":["v"]}}}}"#, false),
+      (#"{"rules":{"a rule":{RULE}}}"#, false),
+      (
+        #"{"rules":{"r":{"enable_continuous_backup":{"@@assign":true},"lifecycle":{"delete_after_days":{"@@assign":"36"}}}}}"#,
+        false
+      ),
+      (#"{"selections":{"tags":{"s":{"tag_value":{"@@append":[]}}}}}"#, false),
+      (#"{"selections":{"tags":{"s":{"iam_role_arn":{"@@assign":"role"}}}}}"#, false),
+      (#"{"advanced_backup_settings":{"ec2":{"windows_vss":{"@@assign":"on"}}}}"#, false),
+    ])
+  func backupPlans(_ plan: String, _ isTaken: Bool) {
+    let content = #"{"plans":{"p":\#(plan.replacing("RULE", with: Self.rule))}}"#
+    #expect(code(content, .backup) == (isTaken ? nil : "MalformedPolicyDocumentException"))
+  }
+
+  @Test(
+    "what AI opt-out and S3 policies may have",
+    arguments: [
+      (#"{"default":{"opt_out_policy":{"@@assign":"optOut"}},"lex":{}}"#, PolicyKind.aiServicesOptOut, true),
+      (#"{"nolex":{}}"#, .aiServicesOptOut, false),
+      (#"{"lex":{"opt_out_policy":{"@@append":["optIn"]}}}"#, .aiServicesOptOut, false),
+      (#"{"public_access_block_configuration":{"@@operators_allowed_for_child_policies":["@@none"]}}"#, .s3, true),
+      (#"{"public_access_block_configuration":{"@@assign":"some"}}"#, .s3, false), (#"{"other":{}}"#, .s3, false),
+    ])
+  func vocabularies(_ top: String, _ kind: PolicyKind, _ isTaken: Bool) {
+    let content = #"{"\#(kind.topLevelKey ?? "")":\#(top)}"#
+    #expect(code(content, kind) == (isTaken ? nil : "MalformedPolicyDocumentException"))
+  }
+
   @Test(
     "a setting is a value or a group, and values are scalars or lists of them",
     arguments: [
