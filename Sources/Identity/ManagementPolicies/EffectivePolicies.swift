@@ -3,7 +3,8 @@ import Wire
 
 /// What accounts' management policies of one type come to: those of the root, of every unit above them, and their own.
 ///
-/// It keeps what roots and units come to, so that accounts share it: for one transaction, as the store changes after it.
+/// It keeps what roots and units come to, so that accounts share it: for one transaction, as the store changes after
+/// it.
 public struct EffectivePolicies {
   private let type: String
   private let organization: OrganizationRecord
@@ -63,8 +64,8 @@ public struct EffectivePolicies {
     return level
   }
 
-  /// A policy in the form in which it is merged: recorded from AWS, tag, backup and chatbot policies make texts of all their
-  /// values, and the keys of tags don't mind their case.
+  /// A policy in the form in which it is merged: recorded from AWS, tag, backup and chatbot policies make texts of all
+  /// their values, and the keys of tags don't mind their case.
   public static func normalized(_ node: ManagementPolicy.Node, _ type: String) -> ManagementPolicy.Node {
     guard ["TAG_POLICY", "BACKUP_POLICY", "CHATBOT_POLICY"].contains(type) else { return node }
     var result = texts(node)

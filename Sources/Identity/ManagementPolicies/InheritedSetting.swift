@@ -3,8 +3,8 @@ import Wire
 /// A setting of an effective policy while it goes down the tree, level by level from the root to the account.
 ///
 /// AWS: Organizations user guide, "Inheritance operators" and "Inheritance examples". How policies of one level meet is
-/// recorded from AWS: the assignment of the policy attached first, then all that is appended, then all that is removed; what
-/// a level forbids counts for the levels below it only, and nobody below can allow it again.
+/// recorded from AWS: the assignment of the policy attached first, then all that is appended, then all that is removed;
+/// what a level forbids counts for the levels below it only, and nobody below can allow it again.
 public struct InheritedSetting: Sendable {
   /// What it has come to; nothing for a group, and for a setting that nobody gave a value.
   public private(set) var value: JSONValue?
@@ -48,7 +48,8 @@ public struct InheritedSetting: Sendable {
     }
     for name in order {
       if members[name] == nil {
-        // AWS: "AI services opt-out policy syntax and examples": `@@none` on a group keeps those below from adding to it.
+        // AWS: "AI services opt-out policy syntax and examples": `@@none` on a group keeps those below from adding to
+        // it.
         if allowed.isEmpty { continue }
         names.append(name)
       }

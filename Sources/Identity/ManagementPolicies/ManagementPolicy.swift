@@ -1,7 +1,7 @@
 import Wire
 
-/// A management policy of an organization (tag, backup, AI opt-out …) as its author wrote it: settings with the operators
-/// that say how they meet what is inherited.
+/// A management policy of an organization (tag, backup, AI opt-out …) as its author wrote it: settings with the
+/// operators that say how they meet what is inherited.
 ///
 /// AWS: Organizations user guide, "Inheritance operators"; which forms are taken is recorded from AWS.
 public struct ManagementPolicy: Sendable {

@@ -2,8 +2,8 @@ import Cloud
 import Synchronization
 import Wire
 
-/// Holds the tags of requests against the tag policies of organizations, for all services in one place: whoever asks the
-/// judge names the resource and the request's tags.
+/// Holds the tags of requests against the tag policies of organizations, for all services in one place: whoever asks
+/// the judge names the resource and the request's tags.
 ///
 /// State: the effective tag policies by account in a `Mutex` held for look-ups, thrown away with another
 /// ``OrganizationRevision``.

@@ -1,13 +1,13 @@
 /// The resource types on which tag policies can be enforced.
 ///
-/// AWS: Organizations user guide, "Services and resource types that support enforcement" (September 2026). IAM users and
-/// roles, S3 objects and SWF domains are not among them.
+/// AWS: Organizations user guide, "Services and resource types that support enforcement" (September 2026). IAM users
+/// and roles, S3 objects and SWF domains are not among them.
 public enum TagPolicyResourceTypes {
   /// Whether a type (`sqs:queue`), or all of a service (`sqs:ALL_SUPPORTED`), can stand in `enforced_for`.
   public static func canBeEnforced(_ type: String) -> Bool { enforced.contains(type) }
 
-  /// Whether a type can stand in `report_required_tag_for`. The types there are many more, so only their form is looked at;
-  /// unverified: AWS refuses those it doesn't know.
+  /// Whether a type can stand in `report_required_tag_for`. The types there are many more, so only their form is looked
+  /// at; unverified: AWS refuses those it doesn't know.
   public static func canBeRequired(_ type: String) -> Bool {
     let parts = type.split(separator: ":", omittingEmptySubsequences: false)
     return parts.count == 2
