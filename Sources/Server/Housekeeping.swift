@@ -86,6 +86,8 @@ struct Housekeeping: Sendable {
       return .json(200, try await enforcementPage())
     case ("PUT", "enforcement", 1), ("POST", "enforcement", 1):
       return try await setEnforcement(try await body(request))
+    case ("PUT", "accounts", 1), ("POST", "accounts", 1):
+      return try await AccountNamesPage.answer(try await body(request), store)
     case ("PUT", "oidc-keys", 1):
       return try await setProviderKeys(try await body(request))
     case (_, "swf", _):

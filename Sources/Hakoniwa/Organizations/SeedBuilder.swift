@@ -6,6 +6,7 @@ import WhatIf
 /// Accounts come first and policies last: what a policy forbids would otherwise be in the way of what is still to be made.
 struct SeedBuilder {
   private let aws: AWSCaller
+  private let pages: HelperClient
   private let seed: Seed
   private let management: String
   /// The organization as it is.
@@ -22,14 +23,18 @@ struct SeedBuilder {
     }
     let management = given ?? seed.management ?? "000000000000"
     let aws = try AWSCaller(address, as: .root(of: management))
-    var builder = SeedBuilder(aws, seed, management, try await organization(aws))
+    var builder = SeedBuilder(aws, try HelperClient(address), seed, management, try await organization(aws))
     do { try await builder.build() } catch let refusal as AWSCaller.Refusal {
       throw Failure("AWS refused: \(refusal)")
     }
   }
 
-  private init(_ aws: AWSCaller, _ seed: Seed, _ management: String, _ model: (OrganizationModel, isNew: Bool)) {
+  private init(
+    _ aws: AWSCaller, _ pages: HelperClient, _ seed: Seed, _ management: String,
+    _ model: (OrganizationModel, isNew: Bool)
+  ) {
     self.aws = aws
+    self.pages = pages
     self.seed = seed
     self.management = management
     self.model = model.0
@@ -150,6 +155,8 @@ struct SeedBuilder {
 
   /// An account that has its number already is invited, and accepts.
   private mutating func invite(_ id: String, _ account: Seed.Account) async throws {
+    // In AWS its owner has named it.
+    _ = try await pages.post("accounts", ["account": id, "name": account.name, "email": account.email])
     let answer = try await aws.organizations(
       "InviteAccountToOrganization", ["Target": ["Id": id, "Type": "ACCOUNT"], "Notes": account.name])
     guard let handshake = (answer["Handshake"] as? [String: Any])?["Id"] as? String else {

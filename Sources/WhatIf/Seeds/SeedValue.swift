@@ -155,9 +155,10 @@ public indirect enum SeedValue: Sendable, Equatable {
 
   /// Whether a text can stand without quotes and is read back as the same string.
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.first, first.isLetter || "/_".contains(first) || first.isNumber else { return false }
+    // Other readers of YAML take text that begins with a digit for a number or a date.
+    guard let first = text.first, first.isLetter || "/_".contains(first) else { return false }
     if text.contains(where: { !($0.isLetter || $0.isNumber || " -_./@+=".contains($0)) }) { return false }
-    if text.last == " " || ["true", "false", "null"].contains(text) { return false }
-    return YAMLReader.number(text) == nil
+    return text.last != " "
+      && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
   }
 }

@@ -74,21 +74,23 @@ extension Seed {
     func attachments(_ target: String) -> Attachments {
       let ids = model.attachments.filter { $0.target == target }.map(\.policy)
       return Attachments(
-        policies: ids.compactMap { names[$0] }.filter { !$0.isManagedByAWS }.map(\.name),
+        policies: ids.compactMap { names[$0] }.filter { !$0.isManagedByAWS }.map(\.name).sorted(),
         // Without the policy type nothing is attached anywhere.
         hasFullAccess: !model.enabledTypes.contains(Known.serviceControlType) || ids.contains(Known.fullAccessID))
     }
     func unit(_ id: String, _ name: String) -> Unit {
       Unit(
         name: name, attachments: attachments(id),
-        accounts: model.accounts.filter { $0.parent == id && $0.id != model.managementAccount }.map {
+        accounts: model.accounts.filter { $0.parent == id && $0.id != model.managementAccount }.sorted {
+          $0.name < $1.name
+        }.map {
           Account(id: $0.id, name: $0.name, email: $0.email, attachments: attachments($0.id))
-        }, units: model.units.filter { $0.parent == id }.map { unit($0.id, $0.name) })
+        }, units: model.units.filter { $0.parent == id }.sorted { $0.name < $1.name }.map { unit($0.id, $0.name) })
     }
     self.init(
       management: model.managementAccount, managementAttachments: attachments(model.managementAccount),
-      enabledTypes: model.enabledTypes,
-      policies: model.policies.filter { !$0.isManagedByAWS }.map {
+      enabledTypes: model.enabledTypes.sorted(),
+      policies: model.policies.filter { !$0.isManagedByAWS }.sorted { ($0.type, $0.name) < ($1.type, $1.name) }.map {
         Policy(name: $0.name, type: $0.type, description: $0.description, content: $0.content)
       }, root: unit(model.root, ""))
   }

@@ -43,8 +43,9 @@ public struct YAMLReader {
   }
 
   private init(_ text: String) throws(SeedProblem) {
-    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = raw.last == "\r" ? raw.dropLast() : raw
+    // A line end with a carriage return is one character.
+    let all = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in all.enumerated() {
       let indent = line.prefix { $0 == " " }.count
       let rest = line.dropFirst(indent)
       if rest.first == "\t" { throw SeedProblem(line: index + 1, "tabs can't indent; use spaces") }
