@@ -26,7 +26,7 @@ class Client(threading.Thread):
             self.workflow = past.workflow
             self.execution, self.expected, self.task, self.activity, self.timers = past.execution, past.expected, past.task, past.activity, past.timers
         else:
-            self.execution = None
+            self.execution, self.expected, self.task, self.activity, self.timers = None, [], None, None, set()
 
     def run(self):
         try:

@@ -24,7 +24,7 @@ def test_what_was_acknowledged_survives_a_kill_during_each_operation(server, dom
     clients = [Client(f"c{n}", d, chance.random()) for n in range(4)]
     outcomes, hit, acknowledged = {"before": 0, "after": 0}, set(), 0
     for operation in OPERATIONS * (10 if long else 1):
-        clients = [Client(client.name, d, chance.random(), client) if client.acknowledged else client for client in clients]
+        clients = [Client(client.name, d, chance.random(), client if client.ident else None) for client in clients]
         for client in clients:
             client.start()
         time.sleep(chance.uniform(0, 0.2))
