@@ -23,7 +23,8 @@ urllib3.disable_warnings()
 
 # The developer's own AWS settings have no part in this.
 for variable in list(os.environ):
-    if variable.startswith(("AWS_", "HAKONIWA_")) and variable not in ("HAKONIWA_BINARY", "HAKONIWA_ENDPOINT"):
+    kept = ("HAKONIWA_BINARY", "HAKONIWA_ENDPOINT", "HAKONIWA_NO_BROWSER")
+    if variable.startswith(("AWS_", "HAKONIWA_")) and variable not in kept:
         del os.environ[variable]
 os.environ.update(
     AWS_CONFIG_FILE="/dev/null", AWS_SHARED_CREDENTIALS_FILE="/dev/null", AWS_EC2_METADATA_DISABLED="true", AWS_PAGER=""

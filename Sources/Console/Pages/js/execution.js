@@ -16,7 +16,7 @@ const error = h("div");
 const about = h("div", { class: "about" });
 const status = h("span");
 const actions = h("div", { class: "buttons" });
-const waiting = h("section", { class: "card waiting", "aria-label": "What it waits for" });
+const waiting = h("section", { class: "card awaiting", "aria-label": "What it waits for" });
 const facts = h("dl", { class: "facts" });
 const family = h("div");
 const eventList = h("ol", { class: "events", "aria-label": "Events" });
@@ -80,7 +80,7 @@ function show(page) {
 }
 
 function showWaiting({ sentence, mood, notes, deadline }, now) {
-  waiting.className = "card waiting " + mood;
+  waiting.className = "card awaiting " + mood;
   const seconds = deadline ? Math.ceil((deadline - now) / 1000) : 0;
   const text = [h("p", { class: "sentence" }, prose(sentence)), ...notes.map((note) => h("p", { class: "note" }, prose(note)))];
   const key = JSON.stringify([sentence, mood, notes]);
@@ -247,7 +247,7 @@ const zoom = (factor) => { picture.zoom = Math.min(Math.max(picture.zoom * facto
 put(main,
   h("nav", { class: "crumbs", "aria-label": "Where this is" }, h("a", { href: address("swf") }, "Workflows"), "›",
     h("a", { href: address("swf", { domain: name.domain ?? "" }) }, name.domain ?? "")),
-  h("div", { class: "heading" }, h("div", {}, h("h1", {}, name.workflowId ?? "", " ", status), about), actions),
+  h("div", { class: "heading" }, h("div", {}, h("h1", {}, name.workflowId ?? "Execution", " ", status), about), actions),
   error, waiting,
   h("section", { class: "card" },
     h("header", {}, h("h2", {}, "Timeline"),
