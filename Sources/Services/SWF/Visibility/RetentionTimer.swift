@@ -3,7 +3,8 @@ import Wire
 
 /// Removes closed runs when their domain's retention is over.
 ///
-/// Each domain has one timer, set to the earliest end of a retention; it runs only while there are closed runs.
+/// Each domain has one timer, set to the earliest end of a retention; it runs only while there are closed runs. Automatic time
+/// does not jump to it: nobody waits for a history to vanish.
 enum RetentionTimer {
   /// The first part of the timers' names.
   static let name = "retention"
@@ -40,7 +41,7 @@ enum RetentionTimer {
     try transaction.schedule(
       TimerRequest(
         service: SWFService.name, name: Key(.string(name), .string(domain)), in: scope,
-        due: Timestamp(milliseconds: due)))
+        due: Timestamp(milliseconds: due), isAwaited: false))
   }
 
   /// Runs a domain's timer: removes what is over and comes again for what is left.
