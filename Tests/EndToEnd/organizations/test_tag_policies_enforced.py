@@ -137,3 +137,21 @@ def test_the_permission_is_asked_first(tree, client, iam_user, unique):
     with pytest.raises(ClientError) as caught:
         user.create_queue(QueueName=unique("queue"), tags={"CostCenter": "Sales"})
     assert caught.value.response["Error"]["Code"] == "AccessDenied"
+
+
+def test_keys_and_providers_are_bound(client, account, unique):
+    tree = Tree(client, account).enable("TAG_POLICY")
+    tree.attach(tree.policy({"tags": {"k": {
+        "tag_value": {"@@assign": ["a"]},
+        "enforced_for": {"@@assign": ["kms:key", "iam:instance-profile", "iam:oidc-provider"]}}}}, "TAG_POLICY"), tree.root)
+    kms, iam = client("kms", tree.management), client("iam", tree.management)
+    assert refused(kms.create_key, Tags=[{"TagKey": "k", "TagValue": "b"}])[0] == "TagException"
+    key = kms.create_key(Tags=[{"TagKey": "k", "TagValue": "a"}])["KeyMetadata"]["KeyId"]
+    assert refused(kms.tag_resource, KeyId=key, Tags=[{"TagKey": "K", "TagValue": "a"}])[0] == "TagException"
+    name = unique("profile")
+    assert refused(iam.create_instance_profile, InstanceProfileName=name, Tags=listed({"k": "b"}))[0] == "InvalidInput"
+    iam.create_instance_profile(InstanceProfileName=name, Tags=listed({"k": "a"}))
+    assert refused(iam.tag_instance_profile, InstanceProfileName=name, Tags=listed({"k": "b"}))[0] == "InvalidInput"
+    assert refused(
+        iam.create_open_id_connect_provider, Url="https://example.com", ThumbprintList=["0" * 40], Tags=listed({"k": "b"})
+    )[0] == "InvalidInput"
