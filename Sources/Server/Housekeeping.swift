@@ -63,6 +63,10 @@ struct Housekeeping: Sendable {
       return try await serviceCalls.answer(request)
     case ("GET", "journal", 1):
       return try journal.answer(request)
+    case ("GET", "who-can", 1):
+      return try await survey.whoCan(request)
+    case ("GET", "can", 1):
+      return try await survey.can(request)
     case ("GET", "policy-from-use", 1):
       return try await PolicyFromUsePage(journal: journal.journal, clock: clock).answer(request)
     case ("POST", "org", 2) where parts[1] == "what-if":
@@ -97,12 +101,16 @@ struct Housekeeping: Sendable {
     }
   }
 
+  private var survey: SurveyPage {
+    SurveyPage(survey: AccessSurvey(authorizer, services: services), store: store, region: region)
+  }
+
   private var notFound: HTTPResponse {
     .json(
       404,
       [
         "message":
-          "There is no such page. GET health, version, clock, decisions/<request id or last>, journal, policy-from-use, snapshots, "
+          "There is no such page. GET health, version, clock, decisions/<request id or last>, journal, policy-from-use, who-can, can, snapshots, "
           + "enforcement; "
           + "POST reset, clock, snapshots/save, snapshots/load, service-calls; PUT enforcement, oidc-keys."
       ])
@@ -139,6 +147,7 @@ struct Housekeeping: Sendable {
     try await store.removeAll()
     try await store.sweepBlobs()
     ledger.removeAll()
+    swf.endAll()
     clock.restore(CloudClock().current)
     return .json(200, ["reset": "all"])
   }

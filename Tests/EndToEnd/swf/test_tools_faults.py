@@ -179,6 +179,13 @@ def test_rules_that_cannot_be_are_refused(rule, faulty, faults):
     assert faults.show() == []
 
 
+def test_emptying_the_cloud_ends_all_faults(server):
+    running = server(ephemeral=True)
+    running.post("/_hakoniwa/swf/faults", {"rules": [{"kind": "drop"}, {"kind": "throttle", "factor": 0.1}]})
+    running.post("/_hakoniwa/reset", {})
+    assert running.get("/_hakoniwa/swf/faults").json()["rules"] == []
+
+
 def test_the_commands(domain, faulty, faults, tmp_path):
     added = faulty.hakoniwa("swf", "faults", "add", "drop", "--type", "Pay", "--nth", "2", "--empty")
     assert added.returncode == 0, added.stderr

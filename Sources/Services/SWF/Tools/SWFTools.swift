@@ -61,6 +61,12 @@ public struct SWFTools: Sendable {
     }
   }
 
+  /// Ends all faults and replays, as when the cloud is emptied.
+  public func endAll() {
+    FaultInjector.shared.set(FaultPlan(seed: 1, rules: []))
+    ReplaySessions.shared.endAll()
+  }
+
   private static func page(_ document: JSONValue) -> Page { Page(status: 200, text: document.text + "\n") }
 
   private static func members(of query: [String: String]) -> [JSONValue.Member] {

@@ -133,7 +133,10 @@ extension AWSLimits.State {
   fileprivate func limits(_ name: String) -> Bool { hasRates && (operations.map { $0.contains(name) } ?? true) }
 
   fileprivate mutating func take(_ name: String, _ rate: TokenBucket.Rate, _ now: Timestamp) -> Bool {
-    if buckets.count > AWSLimits.bucketLimit { buckets = buckets.filter { $0.value.tokens < $0.value.rate.size - 1 } }
+    if buckets.count > AWSLimits.bucketLimit {
+      buckets = buckets.filter { !$0.value.isFull(at: now) }
+      if buckets.count > AWSLimits.bucketLimit { buckets.removeAll() }
+    }
     var bucket = buckets.removeValue(forKey: name) ?? TokenBucket(rate.scaled(by: factor), at: now)
     let isTaken = bucket.take(at: now)
     buckets[name] = bucket

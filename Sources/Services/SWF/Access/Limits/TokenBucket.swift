@@ -30,6 +30,11 @@ struct TokenBucket: Sendable, Equatable {
     filledAt = now
   }
 
+  /// Whether nothing would be lost by forgetting it.
+  func isFull(at now: Timestamp) -> Bool {
+    tokens + Double(max(0, now.milliseconds - filledAt.milliseconds)) / 1000 * rate.perSecond >= rate.size
+  }
+
   /// Takes a token, if there is one. A clock that was set back fills nothing.
   mutating func take(at now: Timestamp) -> Bool {
     let passed = Double(max(0, now.milliseconds - filledAt.milliseconds)) / 1000

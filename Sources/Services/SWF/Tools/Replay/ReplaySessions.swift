@@ -37,6 +37,13 @@ final class ReplaySessions: Sendable {
     }
   }
 
+  func endAll() {
+    sessions.withLock { sessions in
+      sessions.removeAll()
+      count.store(0, ordering: .releasing)
+    }
+  }
+
   func session(_ id: String) -> ReplaySession? { sessions.withLock { $0.first { $0.id == id } } }
 
   /// The unfinished session of a list, changed by `body`.
