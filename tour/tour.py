@@ -18,6 +18,7 @@ import time
 here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
+import organizations  # noqa: E402
 import swf  # noqa: E402
 from harness import Server, new_account  # noqa: E402
 
@@ -204,6 +205,7 @@ def run(server):
     aws("sts", "get-caller-identity", who="gardener", fails="ExpiredToken")
 
     swf.run(tour)
+    organizations.run(tour)
 
     tour.chapter("Back again")
     tell("The whole cloud can be saved under a name, and brought back.")
