@@ -64,9 +64,9 @@ enum FeatureMigration {
   static func pending(
     of organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) -> HandshakeRecord? {
-    try Handshakes.all(of: organization, transaction).first {
-      $0.action == .enableAllFeatures && $0.state.isPending
-    }
+    try transaction.scan(
+      HandshakeRecord.self, by: HandshakeRecord.byMigration, in: .global, .prefix(.string(organization.id)), limit: 1
+    ).first
   }
 
   static func memberApproved(_ approval: HandshakeRecord, _ transaction: Transaction) throws(AWSError) {

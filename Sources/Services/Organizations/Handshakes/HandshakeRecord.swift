@@ -5,12 +5,26 @@ import Wire
 /// An invitation to an organization, or a request to enable all its features.
 struct HandshakeRecord: Record {
   static let kind = "organizations.handshake"
-  static let indexes = [byOrganization, byRecipient]
+  static let indexes = [byOrganization, byRecipient, byTarget, byTime, byMigration]
   /// The handshakes of an organization: (organization, id).
   static let byOrganization = Index<HandshakeRecord>("organization") { Key(.string($0.organization), .string($0.id)) }
   /// The handshakes that an account or address has received: (account or address, id).
   static let byRecipient = Index<HandshakeRecord>("recipient") { record in
     record.recipient.map { Key(.string($0.key), .string(record.id)) }
+  }
+
+  /// The invitations that wait for an answer: (organization, account or address).
+  static let byTarget = Index<HandshakeRecord>("target") { record in
+    guard record.action == .invite, record.state.isPending, let recipient = record.recipient else { return nil }
+    return Key(.string(record.organization), .string(recipient.key))
+  }
+  /// The invitations that weren't accepted: (organization, time).
+  static let byTime = Index<HandshakeRecord>("time") {
+    $0.action == .invite && $0.state != .accepted ? Key(.string($0.organization), .timestamp($0.requested)) : nil
+  }
+  /// The change to all features while it goes on: (organization).
+  static let byMigration = Index<HandshakeRecord>("migration") {
+    $0.action == .enableAllFeatures && $0.state.isPending ? Key(.string($0.organization)) : nil
   }
 
   /// AWS: Organizations API, `ActionType`.

@@ -57,7 +57,8 @@ enum Handshakes {
 
   /// How many invitations wait for an answer.
   static func openInvitations(of organization: OrganizationRecord, _ transaction: Transaction) throws(AWSError) -> Int {
-    try all(of: organization, transaction).count { $0.action == .invite && $0.state.isPending }
+    try transaction.count(
+      HandshakeRecord.self, by: HandshakeRecord.byTarget, in: .global, .prefix(.string(organization.id)))
   }
 
   /// An organization that is deleted takes back what it sent.

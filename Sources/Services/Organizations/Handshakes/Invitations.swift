@@ -25,15 +25,22 @@ struct Invitations: Sendable {
         "You can't issue new invitations to join an organization while it's in the process of enabling all features. You "
           + "can resume inviting accounts after you finalize the process when all accounts have agreed to the change.")
     }
-    let sent = try Handshakes.all(of: organization, transaction).filter { $0.action == .invite }
-    guard !sent.contains(where: { $0.state.isPending && $0.recipient?.key == recipient.key }) else {
+    let same = KeyRange.prefix(.string(organization.id), .string(recipient.key))
+    guard
+      try transaction.count(HandshakeRecord.self, by: HandshakeRecord.byTarget, in: .global, same, limit: 1) == 0
+    else {
       throw AWSError(
         "DuplicateHandshakeException",
         "A handshake with the specified type and parameters already exists for the given parties.", status: 400)
     }
     guard try organization.seats(transaction) < limits.accounts else { throw Invitations.limitExceeded() }
     let yesterday = transaction.now.adding(seconds: -OrganizationLimits.day)
-    guard sent.count(where: { $0.requested > yesterday && $0.state != .accepted }) < limits.invitations else {
+    let recent = KeyRange.prefix(.string(organization.id)).after(Key(.string(organization.id), .timestamp(yesterday)))
+    guard
+      try transaction.count(
+        HandshakeRecord.self, by: HandshakeRecord.byTime, in: .global, recent, limit: limits.invitations)
+        < limits.invitations
+    else {
       throw .handshakeConstraint(
         "HANDSHAKE_RATE_LIMIT_EXCEEDED",
         "You attempted to exceed the number of handshakes that you can send in one day.")
