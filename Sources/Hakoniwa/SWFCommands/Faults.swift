@@ -22,10 +22,10 @@ extension SWFCommand {
         discussion: """
           drop: a poll's task is given out and its answer lost. delay: a poll's answer comes --seconds later. timeout: a \
           task times out as soon as it is given out. throttle: a call is refused with ThrottlingException; without --nth, \
-          --every and --probability by AWS's own rates.
+          --every and --probability by AWS's own rates. truncate: a count stops at --most and says so.
           """)
 
-      @Argument(help: "drop, delay, timeout or throttle.") var kind: String
+      @Argument(help: "drop, delay, timeout, throttle or truncate.") var kind: String
       @Option(help: "Only calls of this operation (PollForActivityTask).") var operation: String?
       @Option(help: "Only in this account.") var account: String?
       @Option(help: "Only in this domain.") var domain: String?
@@ -39,13 +39,14 @@ extension SWFCommand {
       @Option(help: "For how long an answer is late.") var seconds: Double?
       @Flag(help: "A lost answer looks like that of a poll without a task, not like an error.") var empty = false
       @Option(help: "Rates so many times AWS's.") var factor: Double?
+      @Option(help: "What a truncated count comes to at most.") var most: Int?
       @OptionGroup var address: ServerAddress
 
       func run() async throws {
         let values: [(String, Any?)] = [
           ("kind", kind), ("operation", operation), ("account", account), ("domain", domain), ("taskList", taskList),
           ("type", type), ("id", id), ("nth", nth), ("every", every), ("probability", probability), ("limit", limit),
-          ("seconds", seconds), ("loss", empty ? "empty" : nil), ("factor", factor),
+          ("seconds", seconds), ("loss", empty ? "empty" : nil), ("factor", factor), ("most", most),
         ]
         var rule: [String: Any] = [:]
         for case (let name, let value?) in values { rule[name] = value }

@@ -179,6 +179,20 @@ def test_rules_that_cannot_be_are_refused(rule, faulty, faults):
     assert faults.show() == []
 
 
+def test_counts_are_truncated_as_those_of_aws_are_when_it_has_read_enough(domain, faulty, faults):
+    d = domain(at=faulty)
+    for number in range(3):
+        d.start(f"w{number}")
+    faults({"kind": "truncate", "most": 2})
+    span = {"startTimeFilter": {"oldestDate": 0}}
+    for operation, more in (("count_open_workflow_executions", span), ("count_pending_decision_tasks", {"taskList": {"name": "d"}})):
+        answer = d.call(operation, **more)
+        assert (answer["count"], answer["truncated"]) == (2, True)
+    assert d.call("count_closed_workflow_executions", **span)["count"] == 0
+    faults()
+    assert d.call("count_open_workflow_executions", **span)["count"] == 3
+
+
 def test_emptying_the_cloud_ends_all_faults(server):
     running = server(ephemeral=True)
     running.post("/_hakoniwa/swf/faults", {"rules": [{"kind": "drop"}, {"kind": "throttle", "factor": 0.1}]})

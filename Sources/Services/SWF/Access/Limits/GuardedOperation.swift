@@ -30,9 +30,12 @@ enum GuardedOperation {
           return try operation.run(input, context, transaction)
         })
     default:
+      let isCount = name.hasPrefix("Count")
       return operation.running { input, context, transaction throws(AWSError) in
         try admit(name, input, context, transaction)
-        return try operation.run(input, context, transaction)
+        let step = try operation.run(input, context, transaction)
+        guard isCount, FaultInjector.shared.isActive, case .answer(let answer) = step else { return step }
+        return .answer(truncated(answer, try subject(name, input, context)))
       }
     }
   }
@@ -60,10 +63,26 @@ enum GuardedOperation {
       try checkQuotas(operation, input, scope, transaction)
     }
     guard FaultInjector.shared.isActive else { return }
-    let subject = FaultRule.Subject(
+    let subject = try subject(operation, input, context)
+    if !FaultInjector.shared.strike(subject, kinds: [.throttle]).isEmpty { throw .throttled() }
+  }
+
+  private static func subject(
+    _ operation: String, _ input: StructureValue, _ context: Context
+  ) throws(AWSError) -> FaultRule.Subject {
+    FaultRule.Subject(
       operation: operation, account: try context.account.rawValue, region: context.region.rawValue,
       domain: domain(operation, input))
-    if !FaultInjector.shared.strike(subject, kinds: [.throttle]).isEmpty { throw .throttled() }
+  }
+
+  /// A count as AWS answers it when it has not read all, if a rule says so.
+  private static func truncated(_ answer: Operation.Answer, _ subject: FaultRule.Subject) -> Operation.Answer {
+    guard let rule = FaultInjector.shared.strike(subject, kinds: [.truncate]).first else { return answer }
+    var answer = answer
+    // All counts have these two members, in this order.
+    answer.output.set(0, integer: min(answer.output.integer(0) ?? 0, rule.most ?? 0))
+    answer.output.set(1, bool: true)
+    return answer
   }
 
   private static func checkQuotas(

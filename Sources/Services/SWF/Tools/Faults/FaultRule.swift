@@ -2,7 +2,7 @@
 struct FaultRule: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey {
     case kind, operation, account, region, domain, taskList, type, id, nth, every, probability, limit, seconds, loss
-    case factor
+    case factor, most
   }
 
   enum Kind: String, Codable, Sendable {
@@ -14,6 +14,8 @@ struct FaultRule: Codable, Sendable, Equatable {
     case timeout
     /// A call is refused with ThrottlingException: by AWS's rates, or, with a `when`, as it says.
     case throttle
+    /// A count is cut off and says so by `truncated`, as AWS does when it has read 1 MB.
+    case truncate
   }
 
   /// What a client sees of a dropped answer.
@@ -51,6 +53,8 @@ struct FaultRule: Codable, Sendable, Equatable {
   var loss: Loss?
   /// Rates so many times AWS's.
   var factor: Double?
+  /// What a truncated count comes to at most; 0 without one.
+  var most: Int?
 
   /// Whether AWS's rates are meant, rather than single calls.
   var isRate: Bool { kind == .throttle && nth == nil && every == nil && probability == nil }
@@ -82,6 +86,7 @@ extension FaultRule {
     if let seconds, seconds < 0 || seconds > 1e9 { return "seconds is a number from 0 to a billion" }
     if let nth, nth < 1 { return "nth counts from 1" }
     if let every, every < 1 { return "every is at least 1" }
+    if let most, most < 0 { return "most is at least 0" }
     if let limit, limit < 0 { return "limit is at least 0" }
     if let probability, !(0...1).contains(probability) { return "probability is a number from 0 to 1" }
     if let factor, !(factor > 0) { return "factor is a number above 0" }
