@@ -30,6 +30,9 @@ public struct AccessCheck: Sendable {
   public var keys: [(name: String, value: ConditionValue)]
   /// The resource's tags (`aws:ResourceTag/…`).
   public var resourceTags: [String: String]
+  /// Whether the judge sees how the request came (`aws:SourceIp`, `aws:UserAgent`, `aws:SecureTransport`): AWS hides it from
+  /// some checks within a call, such as those of SWF's decisions.
+  public var seesConnection = true
 
   public init(
     _ action: String, on resource: String, owner: AccountID? = nil, policy: String? = nil, mode: Mode = .ordinary,

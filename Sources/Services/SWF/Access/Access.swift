@@ -88,8 +88,11 @@ extension Access {
   static func decision(
     _ decision: Decision, domain: String, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> Bool {
-    let checks = try check(decision.decisionType, domain: domain, keys: keys(decision), context, transaction)
-    for check in checks where try !context.isAllowed(check, transaction) { return false }
+    for var check in try check(decision.decisionType, domain: domain, keys: keys(decision), context, transaction) {
+      // AWS: SWF developer guide, "Pseudo API": aws:SourceIp, aws:UserAgent and aws:SecureTransport are not available.
+      check.seesConnection = false
+      if try !context.isAllowed(check, transaction) { return false }
+    }
     return true
   }
 
