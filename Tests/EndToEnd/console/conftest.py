@@ -37,7 +37,7 @@ class Visit:
         self.root = endpoint + "/_hakoniwa/console/"
         self.account = account
         self.complaints = []
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -94,7 +94,7 @@ class Shop:
                 defaultTaskScheduleToStartTimeout="3600",
                 defaultTaskScheduleToCloseTimeout="7200",
                 defaultTaskStartToCloseTimeout="3600",
-                defaultTaskHeartbeatTimeout="3",
+                defaultTaskHeartbeatTimeout="6",
             )
 
     def start(self, workflow="order-1", type="order", **more):

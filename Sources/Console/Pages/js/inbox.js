@@ -1,7 +1,7 @@
 // The human-task inbox: polls a task list for a person, keeps the heartbeat of what was taken, and sends the answer.
 import {
   address, call, callAll, count, duration, field, h, keep, moment, notice, open, parameter, place, pretty, put,
-  remembered, root, setParameters, showError,
+  remembered, root, setParameters, showError, timeOfDay,
 } from "./page.js";
 
 const main = open("swf/inbox");
@@ -34,7 +34,7 @@ async function take(event) {
   const from = { domain: domain.value, list: list.value };
   poll = new AbortController();
   showError(error, null);
-  takeButton.disabled = true;
+  takeButton.hidden = true;
   stopButton.hidden = false;
   const began = Date.now();
   const show = () => put(status, notice("good", h("span", { class: "pulse" }), "Waiting for a task on ", h("code", {}, from.list),
@@ -59,7 +59,7 @@ async function take(event) {
     clearInterval(ticking);
     poll = null;
     put(status);
-    takeButton.disabled = false;
+    takeButton.hidden = false;
     stopButton.hidden = true;
     takeButton.textContent = taken.length ? "Wait for another task" : "Wait for a task";
     loadLists();
@@ -132,7 +132,7 @@ function card(task) {
     try {
       const { cancelRequested } = await call("swf", "RecordActivityTaskHeartbeat", { taskToken: task.taskToken });
       last = Date.now();
-      beat.textContent = `Heartbeat sent ${new Date(last).toLocaleTimeString()}`;
+      beat.textContent = `Heartbeat sent at ${timeOfDay(last)} UTC`;
       if (cancelRequested && !news.hasChildNodes()) {
         put(news, notice("warn", "The workflow has asked to cancel this task."));
         choose("Cancel");
@@ -156,8 +156,8 @@ function card(task) {
       const scheduled = history.find(({ eventId }) => eventId === started?.scheduledEventId)?.activityTaskScheduledEventAttributes;
       const limit = Number(scheduled?.heartbeatTimeout);
       if (limit > 0) seconds = Math.min(Math.max(limit / 3, 0.5), 10);
-      put(limits, ...Object.entries({
-        "Heartbeat at least every": scheduled?.heartbeatTimeout, "Time for the work": scheduled?.startToCloseTimeout,
+      facts.append(...Object.entries({
+        "Time for the work": scheduled?.startToCloseTimeout, "Heartbeat every": scheduled?.heartbeatTimeout,
       }).filter(([, value]) => value).flatMap(([name, value]) =>
         [h("dt", {}, name), h("dd", {}, value === "NONE" ? "no limit" : duration(Number(value) * 1000))]));
     } catch { /* the workflow may have closed; the first heartbeat tells */ }
@@ -166,19 +166,18 @@ function card(task) {
   }
 
   beats.onmessage = sendBeat;
-  const limits = h("dl", { class: "facts" });
+  const facts = h("dl", { class: "facts" },
+    h("dt", {}, "Activity id"), h("dd", {}, h("code", {}, task.activityId)),
+    h("dt", {}, "Workflow"), h("dd", {}, executionLink()),
+    h("dt", {}, "Task list"), h("dd", {}, h("code", {}, task.list)),
+    h("dt", {}, "Taken"), h("dd", {}, moment(task.taken / 1000), " UTC"));
   const input = pretty(task.input);
   const element = h("section", { class: "card task", "aria-label": `Task ${task.activityId}` },
     h("header", {}, h("h2", {}, task.activityType.name, " ", h("span", { class: "soft" }, task.activityType.version)), beat),
     news,
     h("div", { class: "columns" },
-      h("div", {}, h("h3", {}, "Input"), input ? h("pre", { tabindex: 0 }, input) : h("p", { class: "soft" }, "The task has no input.")),
-      h("dl", { class: "facts" },
-        h("dt", {}, "Activity id"), h("dd", {}, h("code", {}, task.activityId)),
-        h("dt", {}, "Workflow"), h("dd", {}, executionLink()),
-        h("dt", {}, "Task list"), h("dd", {}, h("code", {}, task.list)),
-        h("dt", {}, "Taken"), h("dd", {}, moment(task.taken / 1000)))),
-    limits,
+      h("div", {}, h("h2", {}, "Input"), input ? h("pre", { tabindex: 0 }, input) : h("p", { class: "soft" }, "The task has no input.")),
+      facts),
     h("div", { class: "answer" }, h("div", { class: "field" }, h("div", { class: "choice", role: "group", "aria-label": "How it ends" }, choices)), problem, place));
   choose(task.form ?? "Complete");
   startBeats();

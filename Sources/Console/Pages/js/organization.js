@@ -17,7 +17,8 @@ const icon = (kind) => s("svg", { viewBox: "0 0 16 16", class: "level-icon", "ar
 async function policiesOf(target, enabled) {
   const lists = await Promise.all(types.filter(([type]) => enabled.includes(type)).map(async ([type, short, kind]) =>
     (await all("ListPoliciesForTarget", { TargetId: target, Filter: type }, "Policies")).map((policy) => ({ ...policy, short, kind }))));
-  return lists.flat();
+  // Those that AWS attaches everywhere say least, so they stand last.
+  return lists.flat().sort((left, right) => standing.includes(left.Id) - standing.includes(right.Id));
 }
 
 async function showPolicy({ Id, Name, short }) {
