@@ -14,10 +14,17 @@ public struct ServiceDefinition: Sendable {
   public let isGlobal: Bool
   /// Runs its timers.
   public let timers: TimerHandler?
+  /// What the judge would be asked for an action on a resource of the service, so that access can be surveyed without a call.
+  public let question: ResourceQuestion?
+
+  /// The check of an IAM action on the resource with an ARN, as the context's caller would meet it; nothing if there is no
+  /// such resource.
+  public typealias ResourceQuestion =
+    @Sendable (_ action: String, _ arn: String, Context, Transaction) throws(AWSError) -> AccessCheck?
 
   public init(
     model: ServiceModel, actionPrefix: String, operations: [Operation], isGlobal: Bool = false,
-    timers: TimerHandler? = nil,
+    timers: TimerHandler? = nil, question: ResourceQuestion? = nil,
     deny: @escaping @Sendable (Denial) -> AWSError
   ) {
     self.model = model
@@ -26,6 +33,7 @@ public struct ServiceDefinition: Sendable {
     self.deny = deny
     self.isGlobal = isGlobal
     self.timers = timers
+    self.question = question
   }
 }
 

@@ -13,6 +13,6 @@ struct Hakoniwa: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Serve.self, Env.self, Explain.self, Reset.self, SnapshotCommand.self, ClockCommand.self, EnforcementCommand.self,
-      PolicyCommand.self, OrganizationCommand.self, SeedCommand.self, SWFCommand.self,
+      PolicyCommand.self, WhoCan.self, Can.self, OrganizationCommand.self, SeedCommand.self, SWFCommand.self,
     ])
 }

@@ -102,7 +102,7 @@ struct Housekeeping: Sendable {
   }
 
   private var survey: SurveyPage {
-    SurveyPage(survey: AccessSurvey(authorizer, services: services), store: store, region: region)
+    SurveyPage(survey: AccessSurvey(authorizer, services: services), store: store, region: serviceCalls.region)
   }
 
   private var notFound: HTTPResponse {

@@ -30,22 +30,7 @@ public final class Authorizer: Authorizing {
           outcome: nil, outcomeWithoutOrganization: nil))
       return nil
     }
-    let place = try Place(caller: caller, owner: owner, organizations, transaction)
-    let own = try PrincipalPolicies.load(for: caller, in: transaction)
-    let request = AuthorizationRequest(
-      principal: caller.principal(isInManagementAccount: place.caller?.isManagementAccount ?? false),
-      action: check.action, resource: check.resource, resourceAccount: owner?.rawValue,
-      context: try conditions(check, place, context, transaction))
-    let areRCPsPossible =
-      !request.principal.isServiceLinkedRole
-      && ResourceControlPolicies.apply(toAction: check.action, resource: check.resource)
-    let policies = PolicySet(
-      identity: own.identity, boundaries: own.boundary.map { [$0] } ?? [], session: own.session,
-      scpLevels: place.caller?.serviceControl ?? [],
-      rcpLevels: areRCPsPossible ? place.owner?.resourceControl ?? [] : [],
-      resource: try check.resourcePolicy.map { text throws(AWSError) in try documents.source(text, check) },
-      resourceIsInManagementAccount: place.owner?.isManagementAccount ?? false,
-      resourceRule: check.mode == .resourcePolicyDecides ? .mustAllow : .mayAllow)
+    let (place, request, policies, areRCPsPossible) = try question(check, owner: owner, context, transaction)
     let decision = PolicyEvaluator.decide(request, policies)
     if let recorder = context.recorder {
       recorder.note(
@@ -71,6 +56,39 @@ public final class Authorizer: Authorizing {
     return Denial(
       callerARN: request.principal.arn, action: check.action, resource: check.resource,
       reason: tellsReason ? decision.reason(action: check.action) : nil, decisionID: id)
+  }
+
+  /// What there is to decide: the request as policies see it, and the policies that apply to it.
+  private func question(
+    _ check: AccessCheck, owner: AccountID?, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> (Place, AuthorizationRequest, PolicySet, areRCPsPossible: Bool) {
+    let caller = context.caller
+    let place = try Place(caller: caller, owner: owner, organizations, transaction)
+    let own = try PrincipalPolicies.load(for: caller, in: transaction)
+    let request = AuthorizationRequest(
+      principal: caller.principal(isInManagementAccount: place.caller?.isManagementAccount ?? false),
+      action: check.action, resource: check.resource, resourceAccount: owner?.rawValue,
+      context: try conditions(check, place, context, transaction))
+    let areRCPsPossible =
+      !request.principal.isServiceLinkedRole
+      && ResourceControlPolicies.apply(toAction: check.action, resource: check.resource)
+    let policies = PolicySet(
+      identity: own.identity, boundaries: own.boundary.map { [$0] } ?? [], session: own.session,
+      scpLevels: place.caller?.serviceControl ?? [],
+      rcpLevels: areRCPsPossible ? place.owner?.resourceControl ?? [] : [],
+      resource: try check.resourcePolicy.map { text throws(AWSError) in try documents.source(text, check) },
+      resourceIsInManagementAccount: place.owner?.isManagementAccount ?? false,
+      resourceRule: check.mode == .resourcePolicyDecides ? .mustAllow : .mayAllow)
+    return (place, request, policies, areRCPsPossible)
+  }
+
+  /// A check as it would be decided, with the policies that would decide it; nothing is written down.
+  func question(
+    _ check: AccessCheck, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> (request: AuthorizationRequest, policies: PolicySet) {
+    let owner = check.resourceAccount ?? context.caller.account
+    let (_, request, policies, _) = try question(check, owner: owner, context, transaction)
+    return (request, policies)
   }
 
   /// Where the two accounts of a call stand in their organizations.
@@ -114,10 +132,12 @@ public final class Authorizer: Authorizing {
     place.owner?.set("aws:Resource", &keys)
     keys.set(tags: check.resourceTags.map { ($0.key, $0.value) }, under: "aws:ResourceTag")
     keys.set("aws:RequestedRegion", context.region.rawValue)
-    // Plain HTTP on this machine counts as secure, or policies that demand TLS could not be tried without certificates.
-    keys.set("aws:SecureTransport", true)
-    keys.set("aws:SourceIp", context.request.sourceIP)
-    if let agent = context.request.header("user-agent") { keys.set("aws:UserAgent", agent) }
+    if check.seesConnection {
+      // Plain HTTP on this machine counts as secure, or policies that demand TLS could not be tried without certificates.
+      keys.set("aws:SecureTransport", true)
+      keys.set("aws:SourceIp", context.request.sourceIP)
+      if let agent = context.request.header("user-agent") { keys.set("aws:UserAgent", agent) }
+    }
     if let referer = context.request.header("referer") { keys.set("aws:Referer", referer) }
     keys.set("aws:CurrentTime", transaction.now.iso8601)
     keys.set("aws:EpochTime", String(transaction.now.milliseconds / 1000))

@@ -51,6 +51,15 @@ public final class PolicyDocument: Sendable {
       || PolicyDocument.isOrganizational(text.lowercased())
   }
 
+  /// The same document with its statements settled.
+  init(_ other: PolicyDocument, settled statements: [Statement]) {
+    text = other.text
+    version = other.version
+    id = other.id
+    namesOrganizations = other.namesOrganizations
+    self.statements = statements
+  }
+
   private static func isOrganizational(_ text: String) -> Bool {
     guard text.utf8.count >= 13 else { return false }
     return ["aws:principalorg", "aws:resourceorg", "aws:sourceorg"].contains { text.contains($0) }

@@ -95,6 +95,19 @@ final class Statement: Sendable {
     isMalformed = malformed || effect == nil
   }
 
+  /// A statement of which it is settled whether resource and conditions match; principals and actions are still asked.
+  init(settling other: Statement, isMatch: Bool) {
+    index = other.index
+    sid = other.sid
+    effect = other.effect
+    principals = other.principals
+    actions = other.actions
+    resources = .absent
+    conditions = []
+    isMalformed = other.isMalformed || !isMatch
+    range = other.range
+  }
+
   /// The `Sid`, or the place in the document.
   var label: String {
     if let sid, !sid.isEmpty { return sid }

@@ -23,6 +23,7 @@ public struct KMSService: Sendable {
         + service.grantOperations + service.materialOperations + service.symmetricOperations
         + service.asymmetricOperations,
       timers: { request, transaction throws(AWSError) in try service.runTimer(request, transaction) },
+      question: KeyAccess.question,
       deny: { KeyAccess.deny($0) })
   }
 

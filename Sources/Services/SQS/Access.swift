@@ -34,6 +34,20 @@ enum Access {
       policy: isHidden ? nil : queue?.settings.policy, tags: queue?.tags ?? [:])
   }
 
+  /// The check of an action on the queue with an ARN.
+  static func question(
+    _ action: String, _ arn: String, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> AccessCheck? {
+    guard let location = QueueLocation(arn: arn), try location.find(transaction) != nil else { return nil }
+    let name = String(action.drop { $0 != ":" }.dropFirst())
+    return try check(name, ownersActions.contains(name) ? .ownerOnly : .shared, on: location, context, transaction)
+  }
+
+  private static let ownersActions: Set<String> = [
+    "AddPermission", "CancelMessageMoveTask", "CreateQueue", "DeleteQueue", "ListMessageMoveTasks", "ListQueues",
+    "ListQueueTags", "RemovePermission", "SetQueueAttributes", "StartMessageMoveTask", "TagQueue", "UntagQueue",
+  ]
+
   /// The condition keys of tags in a request.
   static func tagKeys(_ tags: [String: String]) -> [(name: String, value: ConditionValue)] {
     var keys = tags.sorted { $0.key < $1.key }.map {

@@ -10,6 +10,7 @@ public enum SQSService {
   public static let definition = ServiceDefinition(
     model: .sqs, actionPrefix: "sqs", operations: queueOperations + messageOperations + moveOperations,
     timers: { request, transaction throws(AWSError) in try runTimer(request, transaction) },
+    question: Access.question,
     deny: { Access.deny($0) })
 
   private static func runTimer(_ request: TimerRequest, _ transaction: Transaction) throws(AWSError) {

@@ -26,7 +26,11 @@ public enum STSService {
           }
           return DecodeAuthorizationMessageResponse(decodedMessage: message)
         },
-      ], deny: deny)
+      ],
+      question: { action, arn, _, transaction throws(AWSError) in
+        guard try RoleRecord.find(arn: arn, transaction) != nil else { return nil }
+        return try AssumeRole.check(action, arn, [], transaction)
+      }, deny: deny)
   }
 
   /// No permission is needed.

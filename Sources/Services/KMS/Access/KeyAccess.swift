@@ -42,6 +42,28 @@ enum KeyAccess {
       mode: .resourcePolicyDecides, keys: all, tags: record.tags)
   }
 
+  /// The check of an action on the key with an ARN.
+  static func question(
+    _ action: String, _ arn: String, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> AccessCheck? {
+    guard let parts = ARN(arn), parts.resource.hasPrefix("key/"), let account = parts.accountID,
+      let record = try KeyRecord.find(
+        String(parts.resource.dropFirst("key/".count)), account, context.region, transaction)
+    else { return nil }
+    let name = String(action.drop { $0 != ":" }.dropFirst())
+    return try check(
+      name, sharedActions.contains(name) ? .shared : .ownerOnly, on: KeyTarget(record: record), [], context,
+      transaction)
+  }
+
+  /// AWS: KMS developer guide, "Allowing users in other accounts to use a KMS key": what they can be allowed.
+  private static let sharedActions: Set<String> = [
+    "CreateGrant", "Decrypt", "DeriveSharedSecret", "DescribeKey", "Encrypt", "GenerateDataKey",
+    "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GenerateDataKeyWithoutPlaintext", "GenerateMac",
+    "GetKeyRotationStatus", "GetPublicKey", "ListGrants", "ReEncryptFrom", "ReEncryptTo", "RetireGrant", "RevokeGrant",
+    "Sign", "Verify", "VerifyMac",
+  ]
+
   /// The condition keys of an encryption context.
   static func context(_ pairs: [String: String]?) -> Keys {
     guard let pairs, !pairs.isEmpty else { return [] }

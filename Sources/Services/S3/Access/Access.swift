@@ -76,6 +76,18 @@ enum Access {
       policy: effectivePolicy(action, bucket, context), keys: all)
   }
 
+  /// The check of an action on the bucket or object with an ARN; the object need not exist.
+  static func question(
+    _ action: String, _ arn: String, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> AccessCheck? {
+    guard let arn = ARN(arn), arn.service == "s3" else { return nil }
+    let parts = arn.resource.split(separator: "/", maxSplits: 1).map(String.init)
+    guard let name = parts.first, let bucket = try transaction.bucketIfPresent(name) else { return nil }
+    guard parts.count == 2 else { return check(action, bucket, context, transaction) }
+    let existing = try transaction.object(bucket, parts[1])
+    return check(action, bucket, key: parts[1], context, transaction, existing: existing)
+  }
+
   /// The bucket's policy as it counts for a caller.
   private static func effectivePolicy(_ action: String, _ bucket: BucketRecord, _ context: Context) -> String? {
     guard let policy = bucket.policy else { return nil }
