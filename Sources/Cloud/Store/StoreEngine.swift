@@ -37,6 +37,7 @@ final class StoreEngine {
     self.schedule = schedule
     try StoreEngine.createTables(in: database)
     try loadKinds()
+    try loadOrder()
   }
 
   static func createTables(in database: Database) throws {
