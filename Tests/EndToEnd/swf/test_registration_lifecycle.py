@@ -2,7 +2,7 @@
 
 import pytest
 
-from swf.helpers import ACTIVITY_DEFAULTS, WORKFLOW, WORKFLOW_DEFAULTS, complete, refused
+from swf.helpers import ACTIVITY_DEFAULTS, WORKFLOW, WORKFLOW_DEFAULTS, complete, marker, refused, timer
 
 RETENTION = "workflowExecutionRetentionPeriodInDays"
 KINDS = [("workflow", "WorkflowType"), ("activity", "ActivityType")]
@@ -260,3 +260,20 @@ def test_tags_are_conditions(client, account, iam_user):
     theirs = client("swf", iam_user(root, policy))
     theirs.describe_domain(name="blue")
     refused("OperationNotPermittedFault", None, theirs.describe_domain, name="red")
+
+
+def test_a_decision_is_not_judged_by_where_it_comes_from(domain, client, iam_user):
+    d = domain()
+    address = {"IpAddress": {"aws:SourceIp": "127.0.0.0/8"}}
+    policy = [
+        {"Effect": "Allow", "Action": ["swf:Poll*", "swf:Respond*"], "Resource": "*", "Condition": address},
+        {"Effect": "Allow", "Action": "swf:StartTimer", "Resource": "*"},
+        {"Effect": "Allow", "Action": "swf:RecordMarker", "Resource": "*", "Condition": address},
+    ]
+    execution = d.start()
+    d.swf = client("swf", iam_user(d.creds, policy))
+    d.decide(marker("denied"), timer("allowed"))
+    d.swf = client("swf", d.creds)
+    assert execution.last("RecordMarkerFailed")["cause"] == "OPERATION_NOT_PERMITTED"
+    assert execution.last("TimerStarted")["timerId"] == "allowed"
+    execution.terminate()
