@@ -9,7 +9,7 @@ import time
 import botocore.exceptions
 import pytest
 import requests
-from harness import Credentials
+from harness import Credentials, http
 
 READ = {"Effect": "Allow", "Action": ["sqs:ListQueues", "s3:ListAllMyBuckets"], "Resource": "*"}
 
@@ -243,3 +243,22 @@ def test_entries_go_after_ninety_days_of_the_clouds_time(server, client, account
     running.restart()
     sqs.list_queues()
     assert len(journal(at=running.endpoint)) == 1
+
+
+def test_a_small_journal_keeps_the_newest_and_one_of_nothing_keeps_nothing(server, client, account, journal):
+    running, root = server("--journal", "1", "--durability", "power"), account()
+    form = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+    for number in range(1500):
+        # A kilobyte that never comes again, so that all together don't fit.
+        headers = {**form, "User-Agent": f"{number:04d}" + "x" * 1000}
+        http.send(running.endpoint, "sts", root, body="Action=GetCallerIdentity&Version=2011-06-15", headers=headers)
+    entries = journal(at=running.endpoint)
+    numbers = [int(entry["userAgent"][:4]) for entry in entries]
+    assert numbers == list(range(numbers[0], 1500)) and 0 < numbers[0] < 1000
+    folder = os.path.join(running.data, "journal")
+    assert sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder)) <= 1 << 20
+    running.stop()
+    running.options = ["--journal", "0"]
+    running.start()
+    client("sts", root, at=running.endpoint).get_caller_identity()
+    assert running.get("/_hakoniwa/journal").status_code == 400
