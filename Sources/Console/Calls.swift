@@ -9,6 +9,7 @@ extension Console {
   private static let largestInput = 4 << 20
 
   /// Calls an AWS operation as the root user of an account: `{"account", "region", "service", "operation", "input"}`.
+  /// What only reads is looked at without judging or recording; everything else is judged and recorded as any call.
   /// The answer is `{"output": …}`, or `{"error": {"code", "message", "status"}}`.
   /// A browser that leaves takes a waiting call with it, for then this request's task is cancelled.
   func call(_ request: HTTPRequest) async throws(AWSError) -> HTTPResponse {
@@ -27,8 +28,11 @@ extension Console {
       method: "POST", path: "/", query: "",
       headers: request.headers.filter { ["host", "user-agent"].contains($0.name.lowercased()) },
       sourceIP: request.remoteAddress, isSecure: request.isTLS)
-    let output = try await calls.call(
-      operation, of: service, body["input"] ?? .object([]), as: .root(of: account), in: region, facts: facts)
+    let input = body["input"] ?? .object([])
+    let output =
+      calls.isReading(operation, of: service)
+      ? try await calls.look(operation, of: service, input, at: account, in: region, facts: facts)
+      : try await calls.call(operation, of: service, input, as: .root(of: account), in: region, facts: facts)
     return .json(200, .object([.init("output", output)]))
   }
 

@@ -61,6 +61,50 @@ public struct InternalCalls: Sendable {
     _ operation: String, of service: String, _ input: JSONValue = .object([]), as caller: Caller, in region: Region,
     facts: RequestFacts? = nil
   ) async throws(AWSError) -> JSONValue {
+    let built = try find(operation, of: service)
+    let context = Context(
+      requestID: random.uuid(), caller: caller, region: built.service.isGlobal ? .usEast1 : region,
+      request: facts ?? InternalCalls.facts(of: caller), service: built.service, authorizer: authorizer,
+      recorder: store.journal == nil ? nil : CallRecorder())
+    let attempt = InsideAttempt(input, built, context)
+    do throws(AWSError) {
+      let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
+      await finish(attempt, .success(answer))
+      return NamedJSON(model: built.service.model).output(answer.output, built.shapes)
+    } catch {
+      await finish(attempt, .failure(error))
+      throw error
+    }
+  }
+
+  /// Whether an operation changes nothing, as CloudTrail sees it; no for what isn't built.
+  public func isReading(_ operation: String, of service: String) -> Bool {
+    services[service]?.operations[operation]?.audit.isReadOnly(operation) ?? false
+  }
+
+  /// Looks at an account's things for the person at this machine, by an operation that changes nothing.
+  ///
+  /// It is not a call of a caller: the judge isn't asked and nothing is written down, so that a page that looks every other
+  /// second buries neither the decisions nor the journal of what the person's own programs do.
+  /// - Throws: as ``call(_:of:_:as:in:facts:)``; `InvalidAction` for an operation that changes something.
+  public func look(
+    _ operation: String, of service: String, _ input: JSONValue = .object([]), at account: AccountID, in region: Region,
+    facts: RequestFacts? = nil
+  ) async throws(AWSError) -> JSONValue {
+    let built = try find(operation, of: service)
+    guard isReading(operation, of: service) else {
+      throw AWSError("InvalidAction", "\(service) \(operation) changes something and has to be called.", status: 400)
+    }
+    let caller = Caller.root(of: account)
+    let context = Context(
+      requestID: random.uuid(), caller: caller, region: built.service.isGlobal ? .usEast1 : region,
+      request: facts ?? InternalCalls.facts(of: caller), service: built.service, authorizer: Onlooker(), recorder: nil)
+    let attempt = InsideAttempt(input, built, context)
+    let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
+    return NamedJSON(model: built.service.model).output(answer.output, built.shapes)
+  }
+
+  private func find(_ operation: String, of service: String) throws(AWSError) -> BuiltOperation {
     guard let definition = services[service] else {
       throw AWSError(
         "NotImplemented", "The service \(service) is not built in Hakoniwa; docs/README.md lists what is.", status: 501,
@@ -78,24 +122,7 @@ public struct InternalCalls: Sendable {
         "NotImplemented", "\(service) \(operation) has a streamed body and cannot be called from inside the program.",
         status: 501, fault: .receiver)
     }
-    let context = Context(
-      requestID: random.uuid(), caller: caller, region: definition.isGlobal ? .usEast1 : region,
-      request: facts ?? InternalCalls.facts(of: caller), service: definition, authorizer: authorizer,
-      recorder: store.journal == nil ? nil : CallRecorder())
-    let attempt = InsideAttempt(
-      input: Result { () throws(AWSError) in
-        let value = try NamedJSON(model: model).input(input, shapes)
-        try Validator.validate(value, operation: shapes, model: model)
-        return value
-      }, operation: built, service: definition, context: context)
-    do throws(AWSError) {
-      let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
-      await finish(attempt, .success(answer))
-      return NamedJSON(model: model).output(answer.output, shapes)
-    } catch {
-      await finish(attempt, .failure(error))
-      throw error
-    }
+    return BuiltOperation(service: definition, operation: built, shapes: shapes)
   }
 
   /// The one place that every call from inside passes when it has ended: here it is written down.
@@ -127,6 +154,18 @@ public struct InternalCalls: Sendable {
   }
 }
 
+/// An operation that was found: its service, what it does, and its shapes.
+private struct BuiltOperation {
+  let service: ServiceDefinition
+  let operation: Operation
+  let shapes: OperationModel
+}
+
+/// Lets the person at this machine look at everything.
+private struct Onlooker: Authorizing {
+  func judge(_ check: AccessCheck, _ context: Context, _ transaction: Transaction) throws(AWSError) -> Denial? { nil }
+}
+
 /// One inside call's runs on the store's thread: the judge is asked once, however often a long poll goes round.
 private final class InsideAttempt: Sendable {
   let input: Result<StructureValue, AWSError>
@@ -136,12 +175,14 @@ private final class InsideAttempt: Sendable {
   /// How often the judge was asked before the handler first ran; nothing before that.
   private let admissionChecks = Mutex<Int?>(nil)
 
-  init(
-    input: Result<StructureValue, AWSError>, operation: Operation, service: ServiceDefinition, context: Context
-  ) {
-    self.input = input
-    self.operation = operation
-    self.service = service
+  init(_ input: JSONValue, _ built: BuiltOperation, _ context: Context) {
+    self.input = Result { () throws(AWSError) in
+      let value = try NamedJSON(model: built.service.model).input(input, built.shapes)
+      try Validator.validate(value, operation: built.shapes, model: built.service.model)
+      return value
+    }
+    operation = built.operation
+    service = built.service
     self.context = context
   }
 

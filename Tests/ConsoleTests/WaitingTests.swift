@@ -129,8 +129,8 @@ struct WaitingTests {
     let waiting = history.waiting()
     #expect(
       waiting.sentence
-        == "Nothing is open: only a signal, a cancel request or the execution's timeout can wake it, the last at "
-        + "2027-01-15 09:00:00 UTC (in 1 h).")
+        == "Nothing is open: only a signal, a cancel request or the execution's timeout at "
+        + "2027-01-15 09:00:00 UTC (in 1 h) can wake it.")
     #expect(waiting.mood == .stuck)
   }
 

@@ -14,20 +14,20 @@ extension Console {
   /// The execution with its picture and what it waits for:
   /// `{"execution", "lastEvent", "now", "waiting", "lanes", "bars", …}`; lanes and bars only if there are events behind `after`.
   func history(_ query: Query) async throws(AWSError) -> JSONValue {
-    let (name, caller, region) = try execution(query)
+    let name = try execution(query)
     let described: JSONValue
     do throws(AWSError) {
-      described = try await calls.call(
-        "DescribeWorkflowExecution", of: "swf", Console.input(name), as: caller, in: region)
+      described = try await calls.look(
+        "DescribeWorkflowExecution", of: "swf", Console.input(name), at: name.account, in: name.region)
     } catch {
       histories.forget(name)
       throw error
     }
-    let history = try await read(name, caller, region)
+    let history = try await read(name)
     let timeline = history.timeline
     let now = clock.now
     let lists = Waiting.lists(of: timeline, domain: name.domain)
-    let found = lists.isEmpty ? [] : await pollers(lists, name.scope)
+    let found = lists.isEmpty ? [] : await pollers(lists, Scope(name.account, name.region))
     let waiting = Waiting(
       timeline, pollers: Dictionary(zip(lists, found), uniquingKeysWith: { first, _ in first }), domain: name.domain,
       now: now)
@@ -44,8 +44,8 @@ extension Console {
 
   /// Raw events, `count` of them behind `after`: `{"events": […], "total"}`.
   func events(_ query: Query) async throws(AWSError) -> HTTPResponse {
-    let (name, caller, region) = try execution(query)
-    let events = try await read(name, caller, region).events
+    let name = try execution(query)
+    let events = try await read(name).events
     let first = min(query.count("after", default: 0), events.count)
     let count = min(query.count("count", default: 100), Console.largestPiece, events.count - first)
     let piece = events[first..<(first + count)].joined(separator: ",")
@@ -53,13 +53,11 @@ extension Console {
   }
 
   /// Reads a history as far as it goes.
-  func read(
-    _ name: HistoryShelf.Name, _ caller: Caller, _ region: Region
-  ) async throws(AWSError) -> HistoryShelf.History {
+  func read(_ name: HistoryShelf.Name) async throws(AWSError) -> HistoryShelf.History {
     var history = histories.history(name)
     if history.timeline.isClosed { return history }
     if !history.events.isEmpty {
-      let new = try await page(name, caller, region, size: Console.tail, token: nil, reversed: true).events
+      let new = try await page(name, size: Console.tail, token: nil, reversed: true).events
       let fresh = new.reversed().filter { ($0["eventId"]?.integer ?? 0) > history.events.count }
       if fresh.isEmpty || fresh.first?["eventId"]?.integer == history.events.count + 1 {
         history.append(fresh)
@@ -70,7 +68,7 @@ extension Console {
     history = HistoryShelf.History()
     var token: String?
     repeat {
-      let page = try await page(name, caller, region, size: Console.pageSize, token: token, reversed: false)
+      let page = try await page(name, size: Console.pageSize, token: token, reversed: false)
       history.append(page.events)
       token = page.next
     } while token != nil
@@ -79,24 +77,24 @@ extension Console {
   }
 
   private func page(
-    _ name: HistoryShelf.Name, _ caller: Caller, _ region: Region, size: Int, token: String?, reversed: Bool
+    _ name: HistoryShelf.Name, size: Int, token: String?, reversed: Bool
   ) async throws(AWSError) -> (events: [JSONValue], next: String?) {
     var input = Console.input(name)
     input.append("maximumPageSize", .integer(Int64(size)))
     if reversed { input.append("reverseOrder", .bool(true)) }
     if let token { input.append("nextPageToken", .string(token)) }
-    let output = try await calls.call("GetWorkflowExecutionHistory", of: "swf", input, as: caller, in: region)
+    let output = try await calls.look(
+      "GetWorkflowExecutionHistory", of: "swf", input, at: name.account, in: name.region)
     return (output["events"]?.array ?? [], output["nextPageToken"]?.string)
   }
 
   /// The execution that a page's address names.
-  func execution(_ query: Query) throws(AWSError) -> (name: HistoryShelf.Name, caller: Caller, region: Region) {
+  func execution(_ query: Query) throws(AWSError) -> HistoryShelf.Name {
     let (account, region) = try query.scope()
     let execution = Timeline.ExecutionID(
       workflowID: try query.required("workflowId"), runID: try query.required("runId"))
-    let name = HistoryShelf.Name(
-      scope: Scope(account, region), domain: try query.required("domain"), execution: execution)
-    return (name, .root(of: account), region)
+    return HistoryShelf.Name(
+      account: account, region: region, domain: try query.required("domain"), execution: execution)
   }
 
   private static func input(_ name: HistoryShelf.Name) -> JSONValue {

@@ -8,25 +8,23 @@ extension Console {
 
   /// `{"root": {"workflowId", "runId", "type", "status", "children": […]}, "isWhole"}`.
   func family(_ query: Query) async throws(AWSError) -> JSONValue {
-    let (name, caller, region) = try execution(query)
+    let name = try execution(query)
     // Up: parents are asked one by one, and one that is gone ends the way.
     var root = name
     var seen: Set<Timeline.ExecutionID> = [name.execution]
-    while let parent = try? await read(root, caller, region).timeline.parent, seen.insert(parent).inserted {
+    while let parent = try? await read(root).timeline.parent, seen.insert(parent).inserted {
       var above = name
       above.execution = parent
-      guard (try? await read(above, caller, region).timeline.execution) != nil else { break }
+      guard (try? await read(above).timeline.execution) != nil else { break }
       root = above
     }
     var left = Console.largestFamily - 1
-    let tree = await node(root, caller, region, &left)
+    let tree = await node(root, &left)
     return .object([.init("root", tree), .init("isWhole", .bool(left > 0))])
   }
 
-  private func node(
-    _ name: HistoryShelf.Name, _ caller: Caller, _ region: Region, _ left: inout Int
-  ) async -> JSONValue {
-    let timeline = (try? await read(name, caller, region).timeline) ?? Timeline()
+  private func node(_ name: HistoryShelf.Name, _ left: inout Int) async -> JSONValue {
+    let timeline = (try? await read(name).timeline) ?? Timeline()
     var children: [JSONValue] = []
     for bar in timeline.bars where bar.kind == .child && left > 0 {
       left -= 1
@@ -36,7 +34,7 @@ extension Console {
       }
       var child = name
       child.execution = Timeline.ExecutionID(workflowID: workflowID, runID: runID)
-      children.append(await node(child, caller, region, &left))
+      children.append(await node(child, &left))
     }
     var members: [JSONValue.Member] = [
       .init("workflowId", .string(name.execution.workflowID)), .init("runId", .string(name.execution.runID)),

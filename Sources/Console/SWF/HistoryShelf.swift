@@ -8,7 +8,8 @@ import Wire
 final class HistoryShelf: Sendable {
   /// Which run, of which account.
   struct Name: Sendable, Hashable {
-    var scope: Scope
+    var account: AccountID
+    var region: Region
     var domain: String
     var execution: Timeline.ExecutionID
   }

@@ -44,8 +44,8 @@ struct Waiting: Sendable, Equatable {
       (sentence, mood) = teller.noDecider(for: task)
     } else if open.isEmpty {
       let limit = execution.deadline
-      sentence = "Nothing is open: only a signal, a cancel request or the execution's timeout can wake it"
-      sentence += limit.map { ", the last \(Phrase.until($0, now).replacing("until", with: "at"))." } ?? "."
+      let timeout = limit.map { " \(Phrase.until($0, now).replacing("until", with: "at"))" } ?? ""
+      sentence = "Nothing is open: only a signal, a cancel request or the execution's timeout\(timeout) can wake it."
       mood = .stuck
     } else {
       (sentence, mood) = teller.open(open)

@@ -40,10 +40,10 @@ class Scale {
     }
   }
 
+  /** What began before the first bar that is drawn begins at the picture's edge. */
   x([event, time]) {
-    return this.mode === "steps"
-      ? this.left + (event - this.firstEvent) * this.step
-      : this.left + (time - this.start) * this.perMillisecond;
+    const x = this.mode === "steps" ? (event - this.firstEvent) * this.step : (time - this.start) * this.perMillisecond;
+    return this.left + Math.max(x, -8);
   }
 
   get now() {
@@ -87,7 +87,9 @@ export class Picture {
     this.zoom = 1;
     this.titles = h("div", { class: "titles", "aria-hidden": "true" });
     this.canvas = h("div", { class: "canvas" });
-    this.element = h("div", { class: "timeline" }, this.titles, this.canvas);
+    this.picture = h("div", { class: "timeline" }, this.titles, this.canvas);
+    this.note = h("p", { class: "soft small", hidden: true });
+    this.element = h("div", {}, this.note, this.picture);
     this.tip = h("div", { class: "tip", hidden: true, role: "presentation" });
     document.body.append(this.tip);
     this.selected = null;
@@ -106,7 +108,7 @@ export class Picture {
   draw() {
     if (!this.bars?.length) return;
     const width = Math.max(this.canvas.clientWidth, 320);
-    const scale = new Scale(this.bars, this.now, this.isOpen, this.mode ?? betterMode(this.bars, this.now, this.isOpen, width), this.zoom, width);
+    const scale = new Scale(this.chosenBars(), this.now, this.isOpen, this.mode ?? betterMode(this.bars, this.now, this.isOpen, width), this.zoom, width);
     const wasAtEnd = this.canvas.scrollLeft + this.canvas.clientWidth >= this.canvas.scrollWidth - 4;
     const tops = [];
     let height = axisHeight;
@@ -120,18 +122,43 @@ export class Picture {
         s("rect", { class: `band ${index % 2 ? "odd" : ""}`, x: 0, y: top, width: titleWidth, height: tall }),
         ...this.title(this.lanes[index], top + lanePadding + rowHeight / 2),
       ])));
+    const drawn = this.drawn(scale);
     const focused = document.activeElement?.closest?.(".bar")?.getAttribute("data-event");
     const svg = s("svg", { width: scale.width, height, role: "group", "aria-label": `Timeline of ${this.bars.length} bars; arrow keys go from one to the next` },
       bands.map(([index, top, tall]) => s("rect", { class: `band ${index % 2 ? "odd" : ""}`, x: 0, y: top, width: scale.width, height: tall })),
       this.axis(scale, height));
-    this.marks = this.bars.slice(-largest).map((bar) => this.mark(bar, scale, tops[bar.lane] + lanePadding + bar.row * rowHeight));
+    this.marks = drawn.map(([bar, room]) => this.mark(bar, scale, tops[bar.lane] + lanePadding + bar.row * rowHeight, room));
     svg.append(...this.marks);
     if (this.isOpen) svg.append(s("line", { class: "now", x1: scale.now, x2: scale.now, y1: axisHeight - 6, y2: height }));
+    this.note.hidden = this.bars.length <= largest;
+    this.note.textContent = `The latest ${largest} of ${this.bars.length} bars are drawn, and all that are open.`;
     const scroll = this.canvas.scrollLeft;
     put(this.canvas, svg);
     this.canvas.scrollLeft = wasAtEnd && this.isOpen ? this.canvas.scrollWidth : scroll;
     this.rove();
     if (focused) this.marks.find((mark) => mark.getAttribute("data-event") === focused)?.focus({ preventScroll: true });
+  }
+
+  /** The execution, what is open, and the latest of the others. */
+  chosenBars() {
+    if (this.bars.length <= largest) return this.bars;
+    const first = this.bars.length - largest;
+    return this.bars.filter((bar, index) => index >= first || (!bar.ended && bar.kind !== "execution"));
+  }
+
+  /** The bars to draw, each with the room for words beside it: up to the next bar of its row. */
+  drawn(scale) {
+    const next = new Map();
+    const bars = this.chosenBars();
+    const result = bars.map(() => null);
+    for (let index = bars.length - 1; index >= 0; index -= 1) {
+      const row = `${bars[index].lane}/${bars[index].row}`;
+      const x = scale.x(bars[index].begun);
+      result[index] = [bars[index], (next.get(row) ?? scale.width) - x];
+      next.set(row, x);
+    }
+    if (bars[0] !== this.bars[0]) result.unshift([this.bars[0], 0]);
+    return result;
   }
 
   title(lane, y) {
@@ -146,7 +173,7 @@ export class Picture {
     const tick = (x, text) => group.append(
       s("line", { class: "grid", x1: x, x2: x, y1: axisHeight - 5, y2: height }), s("text", { x: x + 4, y: 16 }, text));
     if (scale.mode === "steps") {
-      const times = new Map(this.bars.flatMap(({ begun, started, ended }) => [begun, started, ended]).filter(Boolean));
+      const times = new Map(this.chosenBars().flatMap(({ begun, started, ended }) => [begun, started, ended]).filter(Boolean));
       const every = Math.max(1, Math.ceil(84 / scale.step));
       for (let event = scale.firstEvent; event <= scale.lastEvent; event += every) {
         const known = times.get(event);
@@ -164,7 +191,7 @@ export class Picture {
     return group;
   }
 
-  mark(bar, scale, y) {
+  mark(bar, scale, y, roomToNext) {
     const top = y + (rowHeight - barHeight) / 2;
     const isPoint = bar.ended && bar.ended[0] === bar.begun[0];
     const isOpen = !bar.ended;
@@ -201,9 +228,11 @@ export class Picture {
     const needed = words.length * 6.3 + 10;
     if (words && room >= needed) {
       parts.push(s("text", { x: textAt, y: top + 13 }, words));
-    } else if (words && isPoint && scale.mode === "steps") {
-      const cut = Math.floor((scale.step * 6) / 6.3);
-      parts.push(s("text", { class: "outside", x: textAt, y: top + 13 }, words.length > cut ? words.slice(0, cut - 1) + "…" : words));
+    } else if (words && isPoint) {
+      const cut = Math.floor((Math.min(roomToNext, 190) - 26) / 6.3);
+      if (cut >= Math.min(words.length, 5)) {
+        parts.push(s("text", { class: "outside", x: textAt, y: top + 13 }, words.length > cut ? words.slice(0, cut - 1) + "…" : words));
+      }
     }
     parts.push(s("rect", { class: "ring", x: (isPoint ? begun - 8 : begun) - 2, y: top - 2, width: (isPoint ? 16 : Math.max(end - begun, 3)) + 4, height: barHeight + 4, rx: 6 }));
     const name = `${kindNames[bar.kind] || "workflow"} ${this.lanes[bar.lane].title} ${bar.label}, ${bar.outcome}`;
