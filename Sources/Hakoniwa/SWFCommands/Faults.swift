@@ -20,9 +20,9 @@ extension SWFCommand {
       static let configuration = CommandConfiguration(
         abstract: "Add a rule.",
         discussion: """
-          drop: a poll's task is given out and its answer lost. delay: a poll's answer comes --seconds later. timeout: a \
-          task times out as soon as it is given out. throttle: a call is refused with ThrottlingException; without --nth, \
-          --every and --probability by AWS's own rates. truncate: a count stops at --most and says so.
+          drop: a poll's task is given out and its answer lost. delay: a poll's answer comes --seconds later. \
+          timeout: a task times out as soon as it is given out. throttle: a call is refused with ThrottlingException; \
+          without --nth, --every and --probability by AWS's own rates. truncate: a count stops at --most and says so.
           """)
 
       @Argument(help: "drop, delay, timeout, throttle or truncate.") var kind: String

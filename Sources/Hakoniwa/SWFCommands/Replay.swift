@@ -7,8 +7,8 @@ extension SWFCommand {
     static let configuration = CommandConfiguration(
       abstract: "Feed a history to a running decider and say where it decides otherwise.",
       discussion: """
-        Start the decider so that it polls the scratch list. It gets each decision task of the history with the events that \
-        were there at the time; what it answers is compared with what was recorded and changes nothing. \
+        Start the decider so that it polls the scratch list. It gets each decision task of the history with the \
+        events that were there at the time; what it answers is compared with what was recorded and changes nothing. \
         Ends with 0 if every decision is the same, with 1 if one differs, with 2 if the decider stops answering.
         """)
 

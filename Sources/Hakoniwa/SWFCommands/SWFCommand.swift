@@ -63,8 +63,9 @@ struct SWFCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "reset", abstract: "Start a workflow again from the middle of a run.",
       discussion: """
-        The new run keeps the first events of the old one: up to the last event of a decider's answer. Activities that are \
-        open there are scheduled again, timers begin anew, and the decider is asked to go on. An open run is terminated.
+        The new run keeps the first events of the old one: up to the last event of a decider's answer. Activities \
+        that are open there are scheduled again, timers begin anew, and the decider is asked to go on. An open run is \
+        terminated.
         """)
 
     @Argument(help: "The workflow id.") var workflowID: String

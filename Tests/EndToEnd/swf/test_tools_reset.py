@@ -3,7 +3,7 @@
 import pytest
 
 from swf import rules
-from swf.helpers import Execution, attributes, child, complete, marker, schedule, signal_other, timer, types
+from swf.helpers import Execution, attributes, child, complete, decision, marker, schedule, signal_other, timer, types
 
 
 @pytest.fixture
@@ -46,9 +46,9 @@ def test_a_run_goes_on_from_the_middle_of_another(domain, still, reset):
     task = d.activity_task()
     assert task.id == "2"
     task.complete("good")
-    decision = d.decision_task()
-    assert decision.answer["previousStartedEventId"] == event_of(old, "DecisionTaskStarted", 1)
-    decision.decide(complete("right"))
+    task = d.decision_task()
+    assert task.answer["previousStartedEventId"] == event_of(old, "DecisionTaskStarted", 1)
+    task.decide(complete("right"))
     assert new.last("WorkflowExecutionCompleted")["result"] == "right"
     rules.check_execution(new)
 
@@ -216,3 +216,39 @@ def test_a_long_history_is_kept_whole(domain, still, reset):
     assert types(new.history())[1204:] == ["DecisionTaskScheduled"]
     d.decide(complete())
     assert new.status() == "COMPLETED"
+
+
+def test_wherever_a_history_can_be_cut_the_new_run_is_sound(domain, still, reset):
+    d = domain(at=still)
+    d.start("other", taskList={"name": "quiet"})
+    old = d.start("busy")
+    d.decide(schedule("1"), timer("t", 100), child("kid"), signal_other("other"), signal_other("nobody"), schedule("1"))
+    lost = d.activity_task()
+    old.signal("hello")
+    task = d.decision_task()
+    lost.beat("half")
+    old.cancel()
+    task.decide(schedule("2"), timer("u", 5), marker())
+    d.decide(complete("kid's"), queue="cd")
+    still.advance(6)
+    lost.complete("one")
+    d.decide(decision("CancelTimer", timerId="t"), decision("RequestCancelActivityTask", activityId="2"))
+    d.decide(complete("end"))
+    history = old.history()
+    outcomes = {}
+    for event in history:
+        try:
+            new = reset(old, event["eventId"], runId=old.run)
+        except AssertionError:
+            outcomes[event["eventId"]] = "refused"
+            continue
+        assert new.history()[:event["eventId"]] == history[:event["eventId"]]
+        rules.check_execution(new)
+        d.decide(complete())
+        assert new.status() == "COMPLETED"
+        rules.check_execution(new)
+        outcomes[event["eventId"]] = "reset"
+    decided = [e["eventId"] for e in history if e["eventType"] == "DecisionTaskCompleted"]
+    assert all(outcomes[number] == "refused" for number in decided)
+    assert outcomes[len(history)] == "refused"
+    assert list(outcomes.values()).count("reset") > len(history) / 2

@@ -176,6 +176,8 @@ enum OrderHistory {
     let later = try ResetPlan(OrderHistory.events(), keeping: 9)
     #expect(later.activities.isEmpty)
     #expect(later.queued?.eventID == 9)
+    let woken = try ResetPlan(OrderHistory.events(), keeping: 8)
+    #expect(woken.last == 9 && woken.queued?.eventID == 9)
     let running = try ResetPlan(OrderHistory.events(), keeping: 10)
     #expect(running.started?.startedEventID == 10 && running.queued == nil)
   }

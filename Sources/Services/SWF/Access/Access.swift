@@ -32,7 +32,8 @@ enum Access {
   }
 
   /// A denial of a call.
-  // unverified: the model has OperationNotPermittedFault; some services' front doors answer AccessDeniedException instead.
+  // unverified: the model has OperationNotPermittedFault; some services' front doors answer AccessDeniedException
+  // instead.
   static func deny(_ denial: Denial) -> AWSError { .operationNotPermitted(denial.message()) }
 
   // MARK: Condition keys. AWS: SWF developer guide, "API summary" of its IAM policies.

@@ -3,8 +3,8 @@ import Wire
 /// What SWF demands of names beyond their length, and of durations and priorities.
 ///
 /// AWS: API reference, "The specified string must not contain a : (colon), / (slash), | (vertical bar), or any control
-/// characters (\u0000-\u001f | \u007f-\u009f). Also, it must not be the literal string arn", and must not start or end with
-/// whitespace.
+/// characters (\u0000-\u001f | \u007f-\u009f). Also, it must not be the literal string arn", and must not start or end
+/// with whitespace.
 struct Names: Sendable {
   /// The constraint as one pattern.
   // unverified: how AWS words a broken name; this is the sentence for all its patterns.

@@ -3,8 +3,8 @@ import Wire
 
 /// Removes closed runs when their domain's retention is over.
 ///
-/// Each domain has one timer, set to the earliest end of a retention; it runs only while there are closed runs. Automatic time
-/// does not jump to it: nobody waits for a history to vanish.
+/// Each domain has one timer, set to the earliest end of a retention; it runs only while there are closed runs.
+/// Automatic time does not jump to it: nobody waits for a history to vanish.
 enum RetentionTimer {
   /// The first part of the timers' names.
   static let name = "retention"
@@ -25,8 +25,8 @@ enum RetentionTimer {
 
   /// Notes that a run has closed: from now on its retention counts.
   ///
-  /// AWS: RegisterDomain, "If you pass the value NONE or 0 (zero), then the workflow execution history isn't retained. As
-  /// soon as the workflow execution completes, the execution record and its history are deleted."
+  /// AWS: RegisterDomain, "If you pass the value NONE or 0 (zero), then the workflow execution history isn't retained.
+  /// As soon as the workflow execution completes, the execution record and its history are deleted."
   static func noteClosed(_ record: ExecutionRecord, _ scope: Scope, _ transaction: Transaction) throws(AWSError) {
     guard let domain = try transaction.get(DomainRecord.self, Key(record.domain), in: scope) else { return }
     let closed = record.closedAt ?? transaction.now.milliseconds

@@ -4,9 +4,10 @@ import Wire
 
 /// The limits by which AWS protects itself: rates, and quotas that a laptop need not fear.
 ///
-/// Off unless the server runs with `--aws-limits`; rates can also be switched on as a fault. Limits that belong to the meaning
-/// of a workflow (open activities, timers and children, the length of a history) always hold, and are the engine's.
-/// State: the buckets in a `Mutex`, held for one look; they are in memory, full at the start, and filled by the cloud's clock.
+/// Off unless the server runs with `--aws-limits`; rates can also be switched on as a fault. Limits that belong to the
+/// meaning of a workflow (open activities, timers and children, the length of a history) always hold, and are the
+/// engine's. State: the buckets in a `Mutex`, held for one look; they are in memory, full at the start, and filled by
+/// the cloud's clock.
 final class AWSLimits: Sendable {
   /// The process has one, as it has one definition of the service.
   static let shared = AWSLimits()

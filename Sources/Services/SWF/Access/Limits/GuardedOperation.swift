@@ -2,7 +2,8 @@ import Cloud
 import Synchronization
 import Wire
 
-/// What stands before every operation of SWF: the size of requests, AWS's limits and the faults that somebody asked for.
+/// What stands before every operation of SWF: the size of requests, AWS's limits and the faults that somebody asked
+/// for.
 enum GuardedOperation {
   /// The operation with its guards.
   static func guarding(_ operation: Operation) -> Operation {

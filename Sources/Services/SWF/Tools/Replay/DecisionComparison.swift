@@ -2,8 +2,8 @@ import Wire
 
 /// What a decider answers, held against what was recorded.
 ///
-/// Types, names, ids, inputs and results have to be the same, in the same order. What an event shows of its type's defaults
-/// counts only where the answer says something of it.
+/// Types, names, ids, inputs and results have to be the same, in the same order. What an event shows of its type's
+/// defaults counts only where the answer says something of it.
 enum DecisionComparison {
   /// A decision of an answer.
   struct Answered: Sendable, Equatable {

@@ -1,7 +1,8 @@
 import Cloud
 import Wire
 
-/// The calls by which a decider takes part in a replay without knowing it: it polls the scratch list and answers as ever.
+/// The calls by which a decider takes part in a replay without knowing it: it polls the scratch list and answers as
+/// ever.
 enum ReplayCalls {
   private static let prefix = "replay"
   /// AWS holds a poll for at most 60 seconds.

@@ -1,11 +1,12 @@
 import Cloud
 import Wire
 
-/// Starts a run of a workflow again from the middle of an old one: a new run whose history begins with the old one's first
-/// events, whose open activities are scheduled anew and whose timers begin anew, and whose decider is asked to go on.
+/// Starts a run of a workflow again from the middle of an old one: a new run whose history begins with the old one's
+/// first events, whose open activities are scheduled anew and whose timers begin anew, and whose decider is asked to go
+/// on.
 ///
-/// An open run of the workflow is terminated for it. Children that are still open go over to the new run; what children and
-/// other workflows have answered since to what is kept is told again. Signals that came later are not repeated.
+/// An open run of the workflow is terminated for it. Children that are still open go over to the new run; what children
+/// and other workflows have answered since to what is kept is told again. Signals that came later are not repeated.
 struct ExecutionReset {
   private let old: ExecutionRecord
   private let plan: ResetPlan
@@ -99,7 +100,8 @@ struct ExecutionReset {
     return try HistoryEvents.read(of: record.number, from: last, through: last, in: scope, transaction).first?.event
   }
 
-  /// Two runs of a workflow cannot be open at once. Children go on; a parent is told nothing, for the new run takes over.
+  /// Two runs of a workflow cannot be open at once. Children go on; a parent is told nothing, for the new run takes
+  /// over.
   private func endPresentRun(for newRun: String) throws(AWSError) {
     guard let present = try Executions.open(old.workflowID, in: old.domain, scope, transaction),
       let run = try engine.run(present)

@@ -42,12 +42,16 @@ struct ResetPlan: Sendable {
 
   /// - Parameters:
   ///   - events: the whole history, by ascending ids.
-  ///   - last: the last event to be kept. It must not cut a decider's answer in two, nor be the end of the run.
+  ///   - last: the last event to be kept. It must not cut a decider's answer in two, nor be the end of the run. A decision
+  ///     task that it woke is kept with it.
   init(_ events: [HistoryEvent], keeping last: Int64) throws(Refused) {
-    self.last = last
     guard last >= 1, last <= events.count else {
       throw Refused(description: "the run has events 1 to \(events.count)")
     }
+    var last = last
+    // A decision task belongs to what woke the decider: both have the same time, in every history.
+    if last < events.count, events[Int(last)].eventType == EventType.decisionTaskScheduled { last += 1 }
+    self.last = last
     let kept = events.prefix(Int(last))
     if let end = kept.last, ResetPlan.closing.contains(end.eventType) {
       throw Refused(description: "event \(last), \(end.eventType), is the end of the run; keep fewer events")
