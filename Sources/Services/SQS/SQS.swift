@@ -106,7 +106,7 @@ public enum SQSService {
         try Access.check("SendMessage", at: input.queueUrl, context, transaction)
       }, Sending.sendBatch),
     Operation(
-      waiting: "ReceiveMessage",
+      waiting: "ReceiveMessage", isOpenToAnonymous: true,
       access: { (input: ReceiveMessageRequest, context, transaction) throws(AWSError) in
         try Access.check("ReceiveMessage", at: input.queueUrl, context, transaction)
       }, Receiving.receive),

@@ -141,6 +141,17 @@ def test_anyone_may_send_to_a_queue_that_is_open_to_anyone(client, account):
     assert sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == "hello"
 
 
+def test_anyone_may_receive_where_that_is_open(client, account):
+    sqs = client("sqs", account())
+    url = sqs.create_queue(QueueName="open")["QueueUrl"]
+    sqs.send_message(QueueUrl=url, MessageBody="hello")
+    form = {"Action": "ReceiveMessage", "Version": "2012-11-05", "QueueUrl": url}
+    assert requests.post(url, data=form, timeout=10).status_code == 403
+    grant(sqs, url, "*", "sqs:ReceiveMessage")
+    answer = requests.post(url, data=form, timeout=10)
+    assert answer.status_code == 200 and "<Body>hello</Body>" in answer.text
+
+
 def test_tagging_at_creation_needs_the_permission_to_tag(client, account, iam_user):
     root = account()
     user = iam_user(root, {"Effect": "Allow", "Action": "sqs:CreateQueue", "Resource": "*"})
