@@ -158,3 +158,21 @@ def test_the_account_and_region_are_chosen_on_top(visit, endpoint, account, clie
     page.get_by_label("Region").press("Enter")
     page.wait_for_url("**eu-west-1**")
     page.wait_for_selector("option:has-text('there')", state="attached")
+
+
+def test_looking_is_not_written_among_the_decisions(visit, shop, endpoint):
+    def last():
+        return requests.get(endpoint + "/_hakoniwa/decisions/last", timeout=30).json()
+
+    run = shop.start()
+    mine = last()["requestId"]
+    page = visit(endpoint, shop.account).execution("order-1", run)
+    page.wait_for_selector(".canvas .bar")
+    page.wait_for_selector(".tree, .card p:has-text('neither parent')")
+    assert last()["requestId"] == mine
+    # What changes something is a call like any other.
+    page.get_by_role("button", name="Signal").click()
+    page.get_by_label("Name").fill("on")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_selector('.bar.signal[data-label="on"]')
+    assert last()["decisions"][0]["explanation"]["action"] == "swf:SignalWorkflowExecution"

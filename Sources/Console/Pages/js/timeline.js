@@ -136,6 +136,7 @@ export class Picture {
     put(this.canvas, svg);
     this.canvas.scrollLeft = wasAtEnd && this.isOpen ? this.canvas.scrollWidth : scroll;
     this.rove();
+    this.pointAgain();
     if (focused) this.marks.find((mark) => mark.getAttribute("data-event") === focused)?.focus({ preventScroll: true });
   }
 
@@ -174,7 +175,7 @@ export class Picture {
       s("line", { class: "grid", x1: x, x2: x, y1: axisHeight - 5, y2: height }), s("text", { x: x + 4, y: 16 }, text));
     if (scale.mode === "steps") {
       const times = new Map(this.chosenBars().flatMap(({ begun, started, ended }) => [begun, started, ended]).filter(Boolean));
-      const every = Math.max(1, Math.ceil(84 / scale.step));
+      const every = Math.max(1, Math.ceil((scale.lastEvent > 9999 ? 116 : 84) / scale.step));
       for (let event = scale.firstEvent; event <= scale.lastEvent; event += every) {
         const known = times.get(event);
         tick(scale.x([event]), known === undefined ? `#${event}` : `#${event}  +${duration(known - scale.start)}`);
@@ -290,7 +291,16 @@ export class Picture {
     this.chosen(this.selected === null ? null : bar);
   }
 
+  /** After a drawing the bar under the pointer is a new one, or none. */
+  pointAgain() {
+    if (this.tip.hidden) return;
+    const mark = document.elementFromPoint(...this.pointed)?.closest(".bar");
+    const bar = mark && this.bars.find(({ begun }) => String(begun[0]) === mark.dataset.event);
+    if (bar && this.canvas.contains(mark)) this.point(bar, ...this.pointed); else this.tip.hidden = true;
+  }
+
   point(bar, x, y) {
+    this.pointed = [x, y];
     const title = bar.kind === "decision" ? "Decision task" : bar.kind === "execution" ? bar.label : `${bar.label}`;
     put(this.tip, h("b", {}, `${title} – ${bar.outcome}`), ...describe(bar, this.now).map((line) => h("div", {}, line)));
     this.tip.hidden = false;
