@@ -147,7 +147,7 @@ public final class Journal: @unchecked Sendable {  // confined or guarded as sai
 
   /// Lets readers see what was written. After this it stays.
   func publish() {
-    guard let current else { return }
+    guard let current, current.length > lengthBefore else { return }
     lengthBefore = current.length
     shared.withLock { shared in
       if shared.segments.last?.number == current.number {

@@ -36,6 +36,23 @@ struct JournalDecoder {
     return entry
   }
 
+  /// Reads no more of an entry than its time, for which nothing before it is needed.
+  static func time(_ cursor: inout JournalCursor) throws(JournalCursor.Malformed) -> Timestamp {
+    guard try cursor.byte() == JournalSection.facts.rawValue else { throw JournalCursor.Malformed() }
+    var facts = try cursor.part(Int(try cursor.fixed(UInt32.self)))
+    let requestID = try facts.varint()
+    switch requestID & 3 {
+    case JournalToken.reference: break
+    case JournalToken.literal, JournalToken.remembered:
+      guard requestID >> 2 <= UInt64(facts.end) else { throw JournalCursor.Malformed() }
+      _ = try facts.part(Int(requestID >> 2))
+    default: _ = try facts.part(16)
+    }
+    // The event's id.
+    _ = try facts.part(16)
+    return Timestamp(milliseconds: Int64(bitPattern: try facts.varint()))
+  }
+
   private mutating func facts(_ cursor: inout JournalCursor) throws(JournalCursor.Malformed) -> JournalEntry {
     let requestID = try text(&cursor)
     let eventID = EventID(high: try cursor.fixed(UInt64.self), low: try cursor.fixed(UInt64.self))

@@ -56,10 +56,9 @@ struct JournalSegment: Sendable {
     var segment = JournalSegment(number: number, path: path, length: headLength, times: nil, count: 0)
     data.withUnsafeBytes { bytes in
       var frames = JournalFrames(bytes, length: bytes.count)
-      var decoder = JournalDecoder()
       while var frame = frames.next() {
-        guard frame.kind == .call, let entry = try? decoder.entry(&frame.cursor) else { break }
-        segment.note(entry.time)
+        guard frame.kind == .call, let time = try? JournalDecoder.time(&frame.cursor) else { break }
+        segment.note(time)
         segment.length = frames.position
       }
     }
