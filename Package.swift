@@ -43,6 +43,7 @@ let package = Package(
       dependencies: [
         "Checksums", "Policy", "Wire",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
@@ -52,7 +53,7 @@ let package = Package(
     service(
       "KMS",
       [
-        "Identity", .product(name: "Crypto", package: "swift-crypto"),
+        "Checksums", "Identity", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     service("Organizations", ["Identity"]),

@@ -1,3 +1,4 @@
+import Checksums
 import Cloud
 import Crypto
 import Foundation
@@ -30,9 +31,9 @@ struct Ciphertext {
       throw .invalidCiphertext()
     }
     self.account = account
-    let hex = Ciphertext.hex(header[12..<28])
+    let hex = Hex.encode(header[12..<28])
     keyID = header[11] == 1 ? "mrk-\(hex)" : Ciphertext.uuid(hex)
-    materialID = Ciphertext.hex(header[28..<60])
+    materialID = Hex.encode(header[28..<60])
   }
 
   /// Encrypts.
@@ -47,8 +48,8 @@ struct Ciphertext {
     let isMultiRegion = key.id.hasPrefix("mrk-")
     header.append(isMultiRegion ? 1 : 0)
     let digits = isMultiRegion ? String(key.id.dropFirst(4)) : key.id.replacing("-", with: "")
-    header.append(contentsOf: bytes(hex: digits))
-    header.append(contentsOf: bytes(hex: material.id))
+    header.append(contentsOf: Hex.decode(digits) ?? [])
+    header.append(contentsOf: Hex.decode(material.id) ?? [])
     guard header.count == headerLength else { throw .internalFailure() }
     do {
       let box = try AES.GCM.seal(
@@ -66,23 +67,6 @@ struct Ciphertext {
       return Array(
         try AES.GCM.open(box, using: secret, authenticating: header + EncryptionContext.canonical(context)))
     } catch { throw .invalidCiphertext() }
-  }
-
-  static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Empty for what isn't hexadecimal.
-  private static func bytes(hex: String) -> [UInt8] {
-    let digits = Array(hex.utf8).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-    guard digits.count == hex.utf8.count, digits.count.isMultiple(of: 2) else { return [] }
-    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
 
   private static func uuid(_ hex: String) -> String {

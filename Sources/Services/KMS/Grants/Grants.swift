@@ -1,3 +1,4 @@
+import Checksums
 import Cloud
 import struct Foundation.Data
 import Wire
@@ -71,8 +72,8 @@ enum Granting {
       return CreateGrantResponse(grantToken: same.token, grantId: same.id)
     }
     if existing.count >= limit { throw .limitExceeded("Grants for \(record.arn) exceed \(limit).") }
-    let id = Ciphertext.hex(transaction.random.bytes(32))
-    let secret = Ciphertext.hex(transaction.random.bytes(16))
+    let id = Hex.encode(transaction.random.bytes(32))
+    let secret = Hex.encode(transaction.random.bytes(16))
     let token = Data("\(record.region)/\(record.account)/\(record.id)/\(id)/\(secret)".utf8).base64EncodedString()
     let grant = GrantRecord(
       id: id, token: token, keyID: record.id, keyARN: record.arn, created: transaction.now, name: input.name,

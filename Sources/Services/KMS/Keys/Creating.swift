@@ -1,3 +1,4 @@
+import Checksums
 import Cloud
 import Wire
 
@@ -94,13 +95,13 @@ enum Creating {
 extension KeyVault {
   /// Material of a symmetric or HMAC key.
   func newMaterial(_ secret: [UInt8], _ transaction: Transaction) throws(AWSError) -> KeyRecord.Material {
-    let id = Ciphertext.hex(transaction.random.bytes(32))
+    let id = Hex.encode(transaction.random.bytes(32))
     return KeyRecord.Material(id: id, wrapped: try wrap(secret, of: id), created: transaction.now)
   }
 
   /// Material of a key pair.
   func newMaterial(_ pair: KeyPair, _ transaction: Transaction) throws(AWSError) -> KeyRecord.Material {
-    let id = Ciphertext.hex(transaction.random.bytes(32))
+    let id = Hex.encode(transaction.random.bytes(32))
     return KeyRecord.Material(
       id: id, wrapped: try wrap(pair.pkcs8, of: id), publicKey: pair.publicKey, created: transaction.now)
   }

@@ -1,3 +1,4 @@
+import Checksums
 import Cloud
 import Crypto
 import CryptoExtras
@@ -52,7 +53,7 @@ enum Importing {
       throw .kmsValidation("RSA private keys can only be wrapped by RSA_AES_KEY_WRAP algorithms.")
     }
     return try kms.mill.withPair(spec, transaction) { pair throws(AWSError) in
-      let id = Ciphertext.hex(transaction.random.bytes(32))
+      let id = Hex.encode(transaction.random.bytes(32))
       let expires = Timestamp(milliseconds: transaction.now.milliseconds + lifetime)
       let record = ImportRecord(
         id: id, keyID: target.record.id, algorithm: input.wrappingAlgorithm, spec: spec, expires: expires,
@@ -102,7 +103,7 @@ enum Importing {
       record.materials.removeLast()
     }
     let id = record.materials.last?.id ?? target.record.materials.last?.id
-    let materialID = id ?? Ciphertext.hex(transaction.random.bytes(32))
+    let materialID = id ?? Hex.encode(transaction.random.bytes(32))
     var material = KeyRecord.Material(
       id: materialID, wrapped: try vault.wrap(secret, of: materialID), created: transaction.now)
     material.digest = digest
