@@ -52,8 +52,10 @@ class SWF:
         name = "hakoniwa"
         server = make("swf")
         self.run(server, "rt", "-n", 50)  # warm
-        value, _ = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4)
+        before = server.cpu()
+        value, last = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4)
         self.note("B1 activity round trips", name, value)
+        self.note("B1 CPU of a round trip, µs", name, (server.cpu() - before) / times / last["roundTrips"] * 1e6)
         value, last = self.median(server, times, "activity99", "rt", "-n", size // 5, "-k", 5, "-m", 1, "-d", 1, "-w", 1)
         self.note("B1 decision → activity, unloaded p99", name, value)
         self.note("B1 decision → activity, unloaded p50", name, last["activity50"])
@@ -62,6 +64,10 @@ class SWF:
         self.note("B2 signals into 1,000 open executions", name, value)
         self.note("B2 starts", name, last["startsPerSecond"])
         self.note("B2 signal call, p99 ms", name, last["signal99"])
+        before = server.cpu()
+        last = self.run(server, "open", "-n", 1000, "-s", 20_000, "-c", 8, "-d", 0)
+        self.note("B2 signals, nobody deciding", name, last["signalsPerSecond"])
+        self.note("B2 CPU of a call, nobody deciding, µs", name, (server.cpu() - before) / last["requests"] * 1e6)
         server.stop()
 
         server = make("swf-idle")
