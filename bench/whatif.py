@@ -88,6 +88,8 @@ class WhatIf:
         """As CloudTrail packs them; a few different files, each many times over."""
         os.makedirs(folder)
         chance = random.Random(1)
+        # Sessions make many calls each.
+        self.sessions = [self.session(chance) for _ in range(3000)]
         each = min(count, 12_500)
         for index in range(min(4, count // each)):
             records = [self.record(chance, number) for number in range(each)]
@@ -96,22 +98,25 @@ class WhatIf:
         for number in range(4, count // each):
             os.link(os.path.join(folder, f"{number % 4}-0.json.gz"), os.path.join(folder, f"{number % 4}-{number}.json.gz"))
 
-    def record(self, chance, number):
-        account, region = chance.choice(ACCOUNTS), chance.choice(["eu-central-1"] * 8 + ["us-east-1", "eu-west-3"])
-        source, name, parameters = chance.choice(CALLS)
+    def session(self, chance):
+        account, session = chance.choice(ACCOUNTS), f"i-{chance.randrange(400):017x}"
         role = chance.choice(["deploy", "app", "reader", "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"])
-        session, numbers = f"i-{chance.randrange(400):017x}", {"a": account, "n": chance.randrange(5000)}
+        return account, {
+            "type": "AssumedRole", "principalId": f"AROAEXAMPLEEXAMPLE123:{session}", "accountId": account, "accessKeyId": f"ASIA{chance.randrange(10**16):016}",
+            "arn": f"arn:aws:sts::{account}:assumed-role/{role.split('/')[-1]}/{session}",
+            "sessionContext": {
+                "sessionIssuer": {"type": "Role", "principalId": "AROAEXAMPLEEXAMPLE123", "arn": f"arn:aws:iam::{account}:role/{role}",
+                                  "accountId": account, "userName": role.split("/")[-1]},
+                "attributes": {"creationDate": f"2026-11-25T{chance.randrange(24):02}:00:00Z", "mfaAuthenticated": "false"}},
+        }  # fmt: skip
+
+    def record(self, chance, number):
+        (account, identity), region = chance.choice(self.sessions), chance.choice(["eu-central-1"] * 8 + ["us-east-1", "eu-west-3"])
+        source, name, parameters = chance.choice(CALLS)
+        numbers = {"a": account, "n": chance.randrange(5000)}
         identifier = f"{chance.getrandbits(128):032x}"
         return {
-            "eventVersion": "1.11",
-            "userIdentity": {
-                "type": "AssumedRole", "principalId": f"AROAEXAMPLEEXAMPLE123:{session}", "accountId": account, "accessKeyId": f"ASIA{chance.randrange(400):016}",
-                "arn": f"arn:aws:sts::{account}:assumed-role/{role.split('/')[-1]}/{session}",
-                "sessionContext": {
-                    "sessionIssuer": {"type": "Role", "principalId": "AROAEXAMPLEEXAMPLE123", "arn": f"arn:aws:iam::{account}:role/{role}",
-                                      "accountId": account, "userName": role.split("/")[-1]},
-                    "attributes": {"creationDate": f"2026-11-25T{chance.randrange(24):02}:00:00Z", "mfaAuthenticated": "false"}},
-            },
+            "eventVersion": "1.11", "userIdentity": identity,
             "eventTime": f"2026-11-25T{number % 24:02}:{number % 60:02}:{number % 59:02}Z", "eventSource": f"{source}.amazonaws.com", "eventName": name,
             "awsRegion": region, "sourceIPAddress": f"10.{chance.randrange(4)}.{chance.randrange(256)}.7",
             "userAgent": "aws-sdk-java/2.31.0 md/io#sync md/http#Apache ua/2.1 os/Linux#6.1 lang/java#21.0.5 md/OpenJDK_64-Bit_Server_VM m/D,N",

@@ -39,17 +39,23 @@ struct HelperClient {
   /// - Throws: ``Failure`` in the server's words, or saying that no server answers.
   func lines(_ path: String, posting body: Data, _ line: (Data) throws -> Void) async throws {
     var rest: [UInt8] = []
+    // An error's page is no line, and short.
+    var start: [UInt8] = []
     let head = try await http.send(.POST, "/_hakoniwa/" + path, headers: [], body: body) { buffer in
       rest.append(contentsOf: buffer.readableBytesView)
-      var start = 0
-      while let end = rest[start...].firstIndex(of: 10) {
-        try line(Data(rest[start..<end]))
-        start = end + 1
+      if start.count < 1 << 14 { start.append(contentsOf: buffer.readableBytesView) }
+      var next = 0
+      while let end = rest[next...].firstIndex(of: 10) {
+        try line(Data(rest[next..<end]))
+        next = end + 1
       }
-      rest.removeFirst(start)
+      rest.removeFirst(next)
+    }
+    guard head.status == .ok else {
+      let object = try? JSONSerialization.jsonObject(with: Data(start)) as? [String: Any]
+      throw Failure(object?["message"] as? String ?? "The server answered with status \(head.status.code).")
     }
     if !rest.isEmpty { try line(Data(rest)) }
-    guard head.status == .ok else { throw Failure("The server answered with status \(head.status.code).") }
   }
 }
 

@@ -109,13 +109,12 @@ struct WhatIfPage: Sendable {
     var reader = part
     var tally = Tally()
     var speed = WhatIfReport.Speed()
-    let clock = ContinuousClock()
     var calls: [RecordedCall] = []
     var isAtEnd = false
     // One that is for this task only.
     let replayer = Replayer(change)
     while !isAtEnd, !Task.isCancelled {
-      let start = clock.now
+      let start = ProcessorTime.now
       var count = 0
       while count < portion {
         guard let entry = reader.next() else {
@@ -129,10 +128,10 @@ struct WhatIfPage: Sendable {
         case .unjudged: tally.skip("calls of accounts whose permissions are not enforced")
         }
       }
-      let read = clock.now
+      let read = ProcessorTime.now
       for call in calls { tally.add(call, replayer.judge(call)) }
-      speed.judgingSeconds += (clock.now - read) / .seconds(1)
-      speed.readingSeconds += (read - start) / .seconds(1)
+      speed.judgingSeconds += ProcessorTime.now - read
+      speed.readingSeconds += read - start
       speed.records += count
       calls.removeAll(keepingCapacity: true)
       progress.add(count)

@@ -75,26 +75,15 @@ struct WhatIfCommand: AsyncParsableCommand {
   /// Asks the server, which has the history.
   private func ask(_ question: WhatIfQuestion) async throws -> WhatIfReport {
     var report: WhatIfReport?
-    var message: String?
     let bar = ProgressBar()
     let body = try JSONEncoder().encode(question)
-    do {
-      try await HelperClient(address).lines("org/what-if", posting: body) { line in
-        guard let answer = try? JSONDecoder().decode(WhatIfLine.self, from: line) else {
-          let object = try? JSONSerialization.jsonObject(with: line) as? [String: Any]
-          message = object?["message"] as? String ?? message
-          return
-        }
-        message = answer.message ?? message
-        report = answer.report ?? report
-        if let done = answer.done, let total = answer.total { bar.show(done, of: total, "calls") }
-      }
-    } catch let failure as Failure {
-      bar.clear()
-      throw message.map(Failure.init) ?? failure
+    defer { bar.clear() }
+    try await HelperClient(address).lines("org/what-if", posting: body) { line in
+      guard let answer = try? JSONDecoder().decode(WhatIfLine.self, from: line) else { return }
+      report = answer.report ?? report
+      if let done = answer.done, let total = answer.total { bar.show(done, of: total, "calls") }
     }
-    bar.clear()
-    guard let report else { throw Failure(message ?? "The server ended in the middle of its answer.") }
+    guard let report else { throw Failure("The server ended in the middle of its answer.") }
     return report
   }
 

@@ -36,13 +36,16 @@ public final class Replayer {
 
   /// What the change does to a call; nothing if it makes no difference. O(statements about the action).
   public func judge(_ call: RecordedCall) -> CallChange? {
-    guard call.checks.contains(where: { mayDiffer($0, call) }) else { return nil }
+    let plans = call.checks.map { check in
+      Plans(serviceControl: serviceControlPlan(check, call), resourceControl: resourceControlPlan(check, call))
+    }
+    guard zip(call.checks, plans).contains(where: { mayDiffer($0, $1) }) else { return nil }
     var before = Truth.yes
     var after = Truth.yes
     var deniedBefore: (check: Int, answer: Answer)?
     var notAllowedAfter: (check: Int, answer: Answer)?
     for (index, check) in call.checks.enumerated() {
-      let (old, new) = answers(check, call)
+      let (old, new) = answers(check, call, plans[index])
       if old.truth < before {
         before = old.truth
         deniedBefore = (index, old)
@@ -77,18 +80,22 @@ public final class Replayer {
     static let allowed = Answer(truth: .yes)
   }
 
-  private func mayDiffer(_ check: RecordedCheck, _ call: RecordedCall) -> Bool {
+  /// What limits a check; nothing where nothing does.
+  private struct Plans {
+    let serviceControl: ActionPlan?
+    let resourceControl: ActionPlan?
+  }
+
+  private func mayDiffer(_ check: RecordedCheck, _ plans: Plans) -> Bool {
     if check.othersDependOnOrganization, change.hasMoves { return true }
-    if let plan = serviceControlPlan(check, call), !plan.isUnchanged { return true }
-    if let plan = resourceControlPlan(check, call), !plan.isUnchanged { return true }
-    return false
+    return plans.serviceControl?.isUnchanged == false || plans.resourceControl?.isUnchanged == false
   }
 
   /// Before and after, by all policies.
-  private func answers(_ check: RecordedCheck, _ call: RecordedCall) -> (Answer, Answer) {
+  private func answers(_ check: RecordedCheck, _ call: RecordedCall, _ plans: Plans) -> (Answer, Answer) {
     let isKnownAuthorized = call.ending == .authorized
-    let old = organization(check, call, isAfter: false, succeeded: false)
-    let new = organization(check, call, isAfter: true, succeeded: isKnownAuthorized)
+    let old = organization(check, call, plans, isAfter: false, succeeded: false)
+    let new = organization(check, call, plans, isAfter: true, succeeded: isKnownAuthorized)
     switch call.ending {
     case .authorized:
       // It was allowed, so whatever isn't known did not deny it; but the present policies may.
@@ -124,21 +131,20 @@ public final class Replayer {
   }
 
   /// What SCPs and RCPs say.
-  private func organization(_ check: RecordedCheck, _ call: RecordedCall, isAfter: Bool, succeeded: Bool) -> Answer {
-    if check.action.lowercased() == "sts:getcalleridentity" { return .allowed }
-    let serviceControl = serviceControlPlan(check, call)
-    let resourceControl = resourceControlPlan(check, call)
+  private func organization(
+    _ check: RecordedCheck, _ call: RecordedCall, _ plans: Plans, isAfter: Bool, succeeded: Bool
+  ) -> Answer {
     var request = PartialRequest(principal: call.principal, resource: check.resource, context: check.context)
-    if serviceControl?.readsOrganization == true || resourceControl?.readsOrganization == true {
+    if plans.serviceControl?.readsOrganization == true || plans.resourceControl?.readsOrganization == true {
       setOrganization(&request.context, check, call, isAfter ? change.after : change.before)
     }
     var answer = Answer.allowed
-    if let plan = serviceControl {
+    if let plan = plans.serviceControl {
       answer = evaluate(plan, .serviceControl, request, isAfter: isAfter, succeeded: succeeded)
       // Explicit denials are told first, whatever the layer.
       if answer.truth == .no, answer.decider?.policy != nil { return answer }
     }
-    if let plan = resourceControl {
+    if let plan = plans.resourceControl {
       let other = evaluate(plan, .resourceControl, request, isAfter: isAfter, succeeded: succeeded)
       if other.truth == .no { return other }
       answer = Self.both(answer, other)
@@ -236,6 +242,8 @@ public final class Replayer {
     let new = change.after.standings[account]
     if old == nil && new == nil || old?.isManagement == true || new?.isManagement == true { return nil }
     let name = action.lowercased()
+    // AWS: it needs no permission, and can't be denied.
+    if name == "sts:getcalleridentity" { return nil }
     if isResource, !ResourceControlPolicies.apply(toAction: action, resource: "arn") { return nil }
     func side(_ standing: CompiledOrganization.Standing?, _ tree: CompiledOrganization) -> ActionPlan.Side {
       guard let standing else { return ActionPlan.Side() }

@@ -15,17 +15,15 @@ public struct WhatIfQuestion: Sendable, Codable {
   }
 }
 
-/// One line of the server's answer: how far it is, and at the end the report or what went wrong.
+/// One line of the server's answer: how far it is, and at the end the report.
 public struct WhatIfLine: Sendable, Codable {
   public var done: Int?
   public var total: Int?
   public var report: WhatIfReport?
-  public var message: String?
 
-  public init(done: Int? = nil, total: Int? = nil, report: WhatIfReport? = nil, message: String? = nil) {
+  public init(done: Int? = nil, total: Int? = nil, report: WhatIfReport? = nil) {
     self.done = done
     self.total = total
     self.report = report
-    self.message = message
   }
 }

@@ -74,7 +74,9 @@ extension Finding {
     let times =
       String(count).count < 5 ? String(repeating: " ", count: 5 - String(count).count) + "\(count)" : "\(count)"
     var lines = ["    \(times) × \(action)  \(resource)  \(region)"]
-    let by = outcome == .newlyAllowed ? "was denied: " : outcome == .unknown ? "could be denied: " : "by "
+    let by =
+      outcome == .newlyAllowed
+      ? "was denied: " : outcome == .unknown ? "could be denied: " : policy == nil ? "for " : "by "
     if !reason.isEmpty { lines.append("            \(by)\(reason)") }
     if !missing.isEmpty { lines.append("            not in the record: \(missing.joined(separator: ", "))") }
     let span = count == 1 ? "\(first)" : "\(first) – \(last)"

@@ -8,7 +8,7 @@ public struct WhatIfReport: Sendable, Codable, Equatable {
     case threeValued
   }
 
-  /// What reading and judging took, in seconds of one core each.
+  /// What reading and judging took, in seconds of processor time.
   public struct Speed: Sendable, Codable, Equatable {
     public var records = 0
     public var bytes = 0

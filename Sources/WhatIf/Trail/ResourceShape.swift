@@ -39,9 +39,8 @@ struct ResourceShape: Sendable {
 
   /// Whether an ARN can be one of this type.
   func fits(_ arn: String) -> Bool {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[2] == service else { return false }
-    var rest = parts[5]
+    guard let (found, last) = ARNText.serviceAndRest(arn), found == service else { return false }
+    var rest = last
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .text(let text):
@@ -55,17 +54,18 @@ struct ResourceShape: Sendable {
       case .variable:
         guard !rest.isEmpty else { return false }
         // Only the last variable may have a slash: a bucket is no object.
-        if index == pieces.count - 1, index == 0, service == "s3" { return !rest.contains("/") }
+        if index == pieces.count - 1, index == 0, service == "s3" { return !rest.utf8.contains(UInt8(ascii: "/")) }
       }
     }
     return true
   }
 
   private static func find(_ text: String, in rest: Substring) -> Range<Substring.Index>? {
-    var at = rest.startIndex
-    while at != rest.endIndex {
-      if rest[at...].hasPrefix(text) { return at..<rest.index(at, offsetBy: text.count) }
-      at = rest.index(after: at)
+    let utf8 = rest.utf8
+    var at = utf8.startIndex
+    while at != utf8.endIndex {
+      if utf8[at...].starts(with: text.utf8) { return at..<utf8.index(at, offsetBy: text.utf8.count) }
+      at = utf8.index(after: at)
     }
     return nil
   }

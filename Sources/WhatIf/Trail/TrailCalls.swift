@@ -123,9 +123,8 @@ struct TrailCalls {
     // S3's object records name the bucket's owner beside the bucket.
     let bucketOwner = record.resources.first { $0.account != nil }?.account
     func owner(_ arn: String, _ account: String?) -> String? {
-      let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-      if parts.count == 6, parts[4].count == 12 { return String(parts[4]) }
-      return account ?? bucketOwner ?? own
+      guard let named = ARNText.account(arn) else { return account ?? bucketOwner ?? own }
+      return own.map { $0 == named ? $0 : String(named) } ?? String(named)
     }
     if need.isSource {
       // `bucket/key`, as the header of a copy has it.
