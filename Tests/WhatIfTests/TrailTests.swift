@@ -137,6 +137,47 @@ struct TrailTests {
     #expect(try deny("s3:GetObjectVersion", "*", #"{"bucketName":"data","key":"x","versionId":"1"}"#) != nil)
   }
 
+  @Test("an operation that needs resources of several types is judged on each, known or not")
+  func severalTypes() throws {
+    func deny(_ resource: String) throws -> Tally.Counts {
+      let text = policy(#"{"Effect":"Deny","Action":"ec2:RunInstances","Resource":"\#(resource)"}"#)
+      return try replay([record("ec2", "RunInstances", parameters: "{}")], .attach(scp(text), to: "root")).counts
+    }
+    #expect(try deny("arn:aws:ec2:*:*:instance/*").newlyDenied == 1)
+    #expect(try deny("arn:aws:ec2:*:*:subnet/subnet-1").unknown == 1)
+    #expect(try deny("arn:aws:ec2:eu-west-1:*:instance/*").unchanged == 1)
+  }
+
+  @Test("what made no difference to one call is not taken for another that differs in what counts")
+  func remembering() throws {
+    let here = record("sqs", "ListQueues")
+    let there = record("sqs", "ListQueues", region: "eu-west-1")
+    #expect(try replay([here, here, there, here, there], .attach(scp(regions), to: "root")).counts.newlyDenied == 2)
+    let other = record("sqs", "ListQueues", role: "other")
+    let byRole = policy(
+      #"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/other"}}}"#
+    )
+    #expect(try replay([here, other, here, other], .attach(scp(byRole), to: "root")).counts.newlyDenied == 2)
+    let passing = policy(#"{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}"#)
+    let plain = record("lambda", "UpdateFunctionConfiguration20150331v2", parameters: #"{"functionName":"f"}"#)
+    let withRole = record(
+      "lambda", "UpdateFunctionConfiguration20150331v2",
+      parameters: #"{"functionName":"f","role":"arn:aws:iam::\#(app):role/worker"}"#)
+    let report = try replay([plain, withRole, plain], .attach(scp(passing), to: "root"))
+    #expect(report.counts.newlyDenied == 1)
+    #expect(report.findings.first?.action == "iam:PassRole")
+    let versions = policy(#"{"Effect":"Deny","Action":"s3:GetObjectVersion","Resource":"*"}"#)
+    let object = #","resources":[{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::data/x"}]"#
+    let latest = record("s3", "GetObject", parameters: #"{"bucketName":"data","key":"x"}"#, more: object)
+    let old = record("s3", "GetObject", parameters: #"{"bucketName":"data","key":"x","versionId":"1"}"#, more: object)
+    #expect(try replay([latest, old, latest, old], .attach(scp(versions), to: "root")).counts.newlyDenied == 2)
+    let named = policy(#"{"Effect":"Deny","Action":"s3:GetObject","Resource":"arn:aws:s3:::secret/*"}"#)
+    let secret = record(
+      "s3", "GetObject", parameters: #"{"bucketName":"secret","key":"x"}"#,
+      more: #","resources":[{"type":"AWS::S3::Object","ARN":"arn:aws:s3:::secret/x"}]"#)
+    #expect(try replay([latest, secret, latest], .attach(scp(named), to: "root")).counts.newlyDenied == 1)
+  }
+
   @Test("an RCP is judged by the owner's record of a call between accounts, an SCP by the caller's")
   func sides() throws {
     let theirs = record(

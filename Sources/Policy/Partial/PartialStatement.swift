@@ -17,6 +17,8 @@ public final class PartialStatement: Sendable {
   public let effect: PolicyEffect?
   /// Every condition key that the statement names, variables included; in lower case.
   public let keys: Set<String>
+  /// Whether it is about some resources only.
+  public let namesResources: Bool
   private let statement: Statement
   private let clauses: [Clause]
   private let patterns: [PatternWithVariables]
@@ -34,6 +36,11 @@ public final class PartialStatement: Sendable {
     case .absent: patterns = []
     case .resource(let patterns), .notResource(let patterns):
       self.patterns = patterns.map { PatternWithVariables($0, expandsVariables: expandsVariables) }
+    }
+    if case .notResource = statement.resources {
+      namesResources = true
+    } else {
+      namesResources = !patterns.isEmpty && !patterns.contains(where: \.isEverything)
     }
     var keys: Set<String> = []
     for clause in clauses {
@@ -150,7 +157,7 @@ private struct PatternWithVariables: Sendable {
   /// The pattern's six parts with runs in place of variables; nothing if there is a wildcard in its service part, which
   /// matches nothing.
   private let parts: [[UInt8]]?
-  private let isEverything: Bool
+  let isEverything: Bool
 
   init(_ pattern: ResourcePattern, expandsVariables: Bool) {
     self.pattern = pattern

@@ -37,6 +37,8 @@ final class ActionPlan {
   let isUnchanged: Bool
   /// Whether some statement needs the keys that depend on the tree (`aws:PrincipalOrgPaths`, …).
   let readsOrganization: Bool
+  /// Whether caller and Region decide alone, as far as the change makes a difference: no resource and no other key counts.
+  let hangsOnCallerOnly: Bool
   /// Statements that deny on both sides.
   let denialsBefore: Set<ObjectIdentifier>
 
@@ -49,8 +51,22 @@ final class ActionPlan {
     readsOrganization = all.contains { candidate in
       candidate.statement.keys.contains { OrganizationKeys.all.contains($0) }
     }
+    hangsOnCallerOnly = all.allSatisfy { candidate in
+      !candidate.statement.namesResources
+        && candidate.statement.keys.allSatisfy { CallerKeys.names.contains($0) || $0.hasPrefix(CallerKeys.tags) }
+    }
     denialsBefore = Set(before.denials.map(\.identity))
   }
+}
+
+/// The condition keys that follow from who calls and the Region. In lower case.
+private enum CallerKeys {
+  static let names: Set<String> = [
+    "aws:requestedregion", "aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalorgid",
+    "aws:principalorgpaths", "aws:username", "aws:userid", "aws:multifactorauthpresent", "aws:principalisawsservice",
+    "aws:federatedprovider", "aws:sourceidentity", "aws:tokenissuetime",
+  ]
+  static let tags = "aws:principaltag/"
 }
 
 /// The condition keys that tell of the organization. In lower case.

@@ -24,6 +24,13 @@ public final class Replayer {
   /// By account and action; nothing for what isn't limited at all.
   private var serviceControlPlans: [String: [String: ActionPlan?]] = [:]
   private var resourceControlPlans: [String: [String: ActionPlan?]] = [:]
+  /// Of plans, which stay as long as this does.
+  private var alike: [Pair: Bool] = [:]
+
+  private struct Pair: Hashable {
+    let first: ObjectIdentifier
+    let second: ObjectIdentifier
+  }
 
   public init(_ change: PolicyChange) { self.change = change }
 
@@ -32,6 +39,25 @@ public final class Replayer {
     if let principalAccount, let plan = serviceControlPlan(principalAccount, action), !plan.isUnchanged { return true }
     if let resourceAccount, let plan = resourceControlPlan(resourceAccount, action), !plan.isUnchanged { return true }
     return false
+  }
+
+  /// Whether the change's effect on an action hangs on caller and Region alone.
+  func hangsOnCallerOnly(principalAccount: String?, resourceAccount: String?, action: String) -> Bool {
+    if let resourceAccount, let plan = resourceControlPlan(resourceAccount, action), !plan.isUnchanged { return false }
+    guard let principalAccount, let plan = serviceControlPlan(principalAccount, action) else { return true }
+    return plan.isUnchanged || plan.hangsOnCallerOnly
+  }
+
+  /// Whether the same statements are about two actions of an account.
+  func judgesAlike(_ action: String, _ other: String, principalAccount: String?) -> Bool {
+    guard let principalAccount, let plan = serviceControlPlan(principalAccount, action),
+      let second = serviceControlPlan(principalAccount, other)
+    else { return true }
+    let pair = Pair(first: ObjectIdentifier(plan), second: ObjectIdentifier(second))
+    if let known = alike[pair] { return known }
+    let isAlike = plan.before.decidesLike(second.before) && plan.after.decidesLike(second.after)
+    alike[pair] = isAlike
+    return isAlike
   }
 
   /// What the change does to a call; nothing if it makes no difference. O(statements about the action).

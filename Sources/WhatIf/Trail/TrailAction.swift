@@ -8,6 +8,8 @@ final class TrailAction {
     /// Instead of ``action`` when the request names a version (`s3:GetObjectVersion`).
     let versionAction: String?
     let shapes: [ResourceShape]
+    /// Whether it is judged on a resource of each of the types, rather than on whichever the request names.
+    let needsEach: Bool
     /// Whether there are facts for the action; without them its resource isn't known unless the record names one.
     let isKnown: Bool
     /// For operations that copy, the side that the resource is on.
@@ -36,7 +38,7 @@ final class TrailAction {
         needs.append(
           Need(
             action: before.action, versionAction: isVersion ? permission.action : before.versionAction,
-            shapes: before.shapes, isKnown: before.isKnown, isSource: before.isSource))
+            shapes: before.shapes, needsEach: before.needsEach, isKnown: before.isKnown, isSource: before.isSource))
       case .always:
         let action = permission.action
         var shapes = AuthorizationFacts.shared.resourceTypes(of: action).map(ResourceShape.init)
@@ -48,6 +50,7 @@ final class TrailAction {
         needs.append(
           Need(
             action: action, versionAction: nil, shapes: permission.resource == "*" ? [] : shapes,
+            needsEach: !required.isEmpty,
             isKnown: AuthorizationFacts.shared.action(action) != nil, isSource: permission.side == "src"))
       }
     }

@@ -5,7 +5,8 @@ import Policy
 struct TrailCalls {
   /// What a record says of a call.
   enum Reading {
-    case call(RecordedCall)
+    /// With a mark that ``TrailCalls/remember(_:)`` takes if the change makes no difference.
+    case call(RecordedCall, Mark?)
     /// The change can't concern it.
     case unconcerned
     /// It says nothing about SCPs and RCPs.
@@ -13,6 +14,34 @@ struct TrailCalls {
   }
 
   private var actions: [String: [String: TrailAction]] = [:]
+  /// Callers and actions for which the change makes no difference.
+  private var unchanged: Set<Mark> = []
+  private static let remembered = 1 << 17
+
+  /// All that the change's effect on a call hangs on, where that is no more than this.
+  struct Mark: Hashable {
+    let identity: TrailIdentity
+    let action: TrailAction
+    let region: String
+    let isAuthorized: Bool
+
+    static func == (left: Mark, right: Mark) -> Bool {
+      left.identity === right.identity && left.action === right.action && left.region == right.region
+        && left.isAuthorized == right.isAuthorized
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(identity))
+      hasher.combine(ObjectIdentifier(action))
+      hasher.combine(region)
+    }
+  }
+
+  /// Remembers that the change makes no difference to calls like this.
+  mutating func remember(_ mark: Mark) {
+    if unchanged.count >= Self.remembered { unchanged.removeAll(keepingCapacity: true) }
+    unchanged.insert(mark)
+  }
 
   /// Reads a record.
   /// - Parameters:
@@ -30,22 +59,40 @@ struct TrailCalls {
       return .passed("records of calls that the caller's own account has too")
     }
     let owner = sides.isOwner ? record.recipient ?? identity.account : nil
+    let account = sides.isCaller ? identity.account : nil
     var mayConcern = false
+    var isSimple = sides.isCaller
+    func look(_ action: String, _ owner: String?) {
+      mayConcern = mayConcern || replayer.concerns(principalAccount: account, resourceAccount: owner, action: action)
+      isSimple =
+        isSimple && replayer.hangsOnCallerOnly(principalAccount: account, resourceAccount: owner, action: action)
+    }
     for need in event.needs {
-      let account = sides.isCaller ? identity.account : nil
-      for action in [need.action, need.versionAction].compactMap({ $0 }) where !mayConcern {
-        mayConcern = replayer.concerns(principalAccount: account, resourceAccount: owner, action: action)
+      look(need.action, owner)
+      // Which of both it was, only the parameters tell.
+      if let version = need.versionAction {
+        look(version, owner)
+        isSimple = isSimple && replayer.judgesAlike(need.action, version, principalAccount: account)
       }
     }
-    if !mayConcern, event.passesRoleTo != nil {
-      mayConcern = replayer.concerns(
-        principalAccount: sides.isCaller ? identity.account : nil, resourceAccount: nil, action: "iam:PassRole")
+    if event.passesRoleTo != nil,
+      replayer.concerns(principalAccount: account, resourceAccount: nil, action: "iam:PassRole")
+    {
+      // Whether a role was passed, only the parameters tell.
+      mayConcern = true
+      isSimple = false
     }
     guard mayConcern else { return .unconcerned }
+    var mark: Mark?
+    if isSimple {
+      let made = Mark(identity: identity, action: event, region: record.region, isAuthorized: ending == .authorized)
+      if unchanged.contains(made) { return .unconcerned }
+      mark = made
+    }
     let parameters = bytes.withUnsafeBufferPointer {
       TrailParameters(UnsafeBufferPointer(rebasing: $0[record.parameters]))
     }
-    return .call(call(record, identity, event, sides, ending, parameters))
+    return .call(call(record, identity, event, sides, ending, parameters), mark)
   }
 
   /// Which sides of a call the record stands for. A call between accounts has a record on either side: SCPs are judged by
@@ -136,15 +183,26 @@ struct TrailCalls {
       if named.isEmpty { return [(PartialResource(like: "*"), own)] }
       return named.map { (PartialResource($0.arn), owner($0.arn, $0.account)) }
     }
-    let fitting = named.filter { resource in need.shapes.contains { $0.fits(resource.arn) } }
-    if !fitting.isEmpty { return fitting.map { (PartialResource($0.arn), owner($0.arn, $0.account)) } }
-    let made = need.shapes.map { shape in
+    func made(_ shape: ResourceShape) -> (arn: String, isExact: Bool) {
       shape.make(partition: identity.partition, region: record.region, account: own ?? "*") {
         parameters.value(of: $0, event: record.name)
       }
     }
-    if let exact = made.first(where: \.isExact) { return [(PartialResource(exact.arn), owner(exact.arn, nil))] }
-    if made.count == 1 { return [(PartialResource(like: made[0].arn), own)] }
+    func checked(_ made: (arn: String, isExact: Bool)) -> (PartialResource, String?) {
+      made.isExact ? (PartialResource(made.arn), owner(made.arn, nil)) : (PartialResource(like: made.arn), own)
+    }
+    if need.needsEach {
+      return need.shapes.flatMap { shape in
+        let fitting = named.filter { shape.fits($0.arn) }
+        if fitting.isEmpty { return [checked(made(shape))] }
+        return fitting.map { (PartialResource($0.arn), owner($0.arn, $0.account)) }
+      }
+    }
+    let fitting = named.filter { resource in need.shapes.contains { $0.fits(resource.arn) } }
+    if !fitting.isEmpty { return fitting.map { (PartialResource($0.arn), owner($0.arn, $0.account)) } }
+    let likely = need.shapes.map(made)
+    if let exact = likely.first(where: \.isExact) { return [checked(exact)] }
+    if likely.count == 1 { return [checked(likely[0])] }
     // One of several types, and the record doesn't tell which.
     return [(PartialResource(like: "*"), own)]
   }

@@ -32,7 +32,10 @@ public final class TrailReplay {
     for _ in 0..<batch.strangers { tally.skip("objects that are no CloudTrail records") }
     for index in batch.records.indices {
       switch calls.read(batch.records[index], batch.parameters, replayer) {
-      case .call(let call): tally.add(call, replayer.judge(call))
+      case .call(let call, let mark):
+        let change = replayer.judge(call)
+        if change == nil, let mark { calls.remember(mark) }
+        tally.add(call, change)
       case .unconcerned: tally.addUnchanged()
       case .passed(let reason): tally.skip(reason)
       }
