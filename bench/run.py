@@ -23,6 +23,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 from harness import Credentials, http  # noqa: E402
 from harness.server import binary, free_port  # noqa: E402
 from organizations import Organizations  # noqa: E402
+from whatif import WhatIf  # noqa: E402
 from workflows import SWF  # noqa: E402
 
 CREDENTIALS = Credentials("test", "test", account="000000000000")
@@ -84,6 +85,7 @@ class Bench:
         self.results = {}
         self.figures = {}
         self.organizations = None
+        self.what_if = None
         self.notes = []
         self.swf = SWF(self)
 
@@ -278,6 +280,8 @@ class Bench:
         if only in (None, "organizations"):
             self.organizations = Organizations(self, binary())
             self.organizations.run(self.options.quick)
+            self.what_if = WhatIf(self, binary())
+            self.what_if.run(self.options.quick)
         if only in (None, "swf"):
             self.swf.own(self.own_server, self.options.quick)
             peer = self.moto_server()
@@ -329,7 +333,7 @@ class Bench:
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "notes": self.notes + self.swf.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
         if self.results:
             self.report_calls()
@@ -337,6 +341,7 @@ class Bench:
             print(note)
         if self.organizations:
             self.organizations.report()
+            self.what_if.report()
         if self.swf.rows:
             self.swf.report()
 

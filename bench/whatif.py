@@ -1,5 +1,5 @@
 """Rows about what-if: how fast CloudTrail logs are read and judged, a million records of them, on an organization with
-guardrails.
+guardrails; and the same of the program's own history, where all that was evaluated is kept.
 """
 
 import gzip
@@ -8,6 +8,8 @@ import os
 import random
 import shutil
 import subprocess
+
+from harness import Credentials, http
 
 TARGET = 200_000
 RECORDS = 1_000_000
@@ -28,7 +30,7 @@ def policy(*statements):
 
 class WhatIf:
     def __init__(self, bench, binary):
-        self.binary = binary
+        self.bench, self.binary = bench, binary
         self.folder = os.path.join(bench.folder, "what-if")
         self.rows = {}
 
@@ -45,14 +47,43 @@ class WhatIf:
         for name, text in [("a Region restriction at the root", everywhere), ("tags that no record tells, at the root", tags), ("an action that nobody uses", narrow)]:
             self.rows[name] = self.what_if(organization, logs, text)
             assert self.rows[name]["records"] == count, self.rows[name]
+        if hasattr(self.bench, "own_server"):
+            self.history(quick, everywhere)
         shutil.rmtree(self.folder)
+
+    def history(self, quick, text):
+        """Calls of a member account, recorded and tried."""
+        server = self.bench.own_server("history")
+        seed, path, member = os.path.join(self.folder, "seed.json"), os.path.join(self.folder, "policy.json"), ACCOUNTS[0]
+        with open(seed, "w") as file:
+            json.dump({"enable": ["SCP"], "root": {"units": [{"name": "Apps", "accounts": [{"id": member, "name": "app", "email": "app@example.com"}]}]}}, file)
+        with open(path, "w") as file:
+            file.write(text)
+        subprocess.run([self.binary, "seed", seed, "--port", str(server.port)], capture_output=True, check=True)
+        credentials, endpoint = Credentials(member, "test", account=member), f"http://127.0.0.1:{server.port}"
+
+        def sqs(operation, **members):
+            body = json.dumps(members).encode()
+            headers = {"Host": f"127.0.0.1:{server.port}", "Content-Length": str(len(body)), "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"AmazonSQS.{operation}"}
+            headers = http.signed(endpoint, "sqs", credentials, "POST", "/", body, headers)
+            return ("POST / HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n").encode() + body
+
+        url = json.loads(self.bench.send(server, sqs("CreateQueue", QueueName="q")))["QueueUrl"]
+        row = "own history"
+        self.bench.measure(row, server, [sqs("SendMessage", QueueUrl=url, MessageBody="m")], 5000 if quick else 100_000)
+        self.bench.results.pop(row)
+        command = [self.binary, "org", "what-if", "--attach", path, "--to", "Root", "--format", "json", "--port", str(server.port)]
+        self.rows[row + ", a Region restriction"] = self.figures(subprocess.run(command, capture_output=True, text=True, check=True))
+        server.stop()
 
     def what_if(self, organization, logs, text):
         path = os.path.join(self.folder, "policy.json")
         with open(path, "w") as file:
             file.write(text)
         command = [self.binary, "org", "what-if", "--attach", path, "--to", "Root", "--trail-logs", logs, "--organization", organization, "--format", "json"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return self.figures(subprocess.run(command, capture_output=True, text=True, check=True))
+
+    def figures(self, done):
         report = json.loads(done.stdout)
         speed, counts = report["speed"], report["counts"]
         return {
@@ -128,17 +159,8 @@ class WhatIf:
         }  # fmt: skip
 
     def report(self):
-        print(f"\n{'what if, on CloudTrail logs':40}{'records':>10}{'read/s':>10}{'MB/s':>7}{'judged/s':>11}{'denied':>9}{'unknown':>9}   a core")
+        print(f"\n{'what if':40}{'records':>10}{'read/s':>10}{'MB/s':>7}{'judged/s':>11}{'denied':>9}{'unknown':>9}   a core")
         for name, row in self.rows.items():
             mark = "✓" if row["judged"] >= TARGET else "✗"
             print(f"{name:40}{row['records']:>10}{row['read']:10.0f}{row['MB/s']:7.0f}{row['judged']:11.0f}{row['denied']:9}{row['unknown']:9}   judged ≥ {TARGET} {mark}")
 
-
-if __name__ == "__main__":
-    import tempfile
-    import types
-
-    with tempfile.TemporaryDirectory() as place:
-        rows = WhatIf(types.SimpleNamespace(folder=place), os.environ["HAKONIWA_BINARY"])
-        rows.run(bool(os.environ.get("QUICK")))
-        rows.report()

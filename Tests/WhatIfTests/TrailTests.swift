@@ -158,6 +158,14 @@ struct TrailTests {
       #"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/other"}}}"#
     )
     #expect(try replay([here, other, here, other], .attach(scp(byRole), to: "root")).counts.newlyDenied == 2)
+    let strong = policy(
+      #"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}"#)
+    let withMFA = here.replacing(#""mfaAuthenticated":"false""#, with: #""mfaAuthenticated":"true""#)
+    #expect(try replay([withMFA, here, withMFA, here], .attach(scp(strong), to: "root")).counts.newlyDenied == 2)
+    let session = policy(
+      #"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:userid":"*:t"}}}"#)
+    let another = here.replacing("AROA1:s", with: "AROA1:t")
+    #expect(try replay([here, another, here], .attach(scp(session), to: "root")).counts.newlyDenied == 1)
     let passing = policy(#"{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}"#)
     let plain = record("lambda", "UpdateFunctionConfiguration20150331v2", parameters: #"{"functionName":"f"}"#)
     let withRole = record(

@@ -59,12 +59,11 @@ final class ActionPlan {
   }
 }
 
-/// The condition keys that follow from who calls and the Region. In lower case.
+/// The condition keys that follow from who calls, whatever the session, and from the Region. In lower case.
 private enum CallerKeys {
   static let names: Set<String> = [
     "aws:requestedregion", "aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalorgid",
-    "aws:principalorgpaths", "aws:username", "aws:userid", "aws:multifactorauthpresent", "aws:principalisawsservice",
-    "aws:federatedprovider", "aws:sourceidentity", "aws:tokenissuetime",
+    "aws:principalorgpaths", "aws:username", "aws:multifactorauthpresent", "aws:principalisawsservice",
   ]
   static let tags = "aws:principaltag/"
 }

@@ -20,18 +20,19 @@ struct TrailCalls {
 
   /// All that the change's effect on a call hangs on, where that is no more than this.
   struct Mark: Hashable {
-    let identity: TrailIdentity
+    /// See ``TrailIdentity/group``.
+    let group: String
     let action: TrailAction
     let region: String
     let isAuthorized: Bool
 
     static func == (left: Mark, right: Mark) -> Bool {
-      left.identity === right.identity && left.action === right.action && left.region == right.region
+      left.action === right.action && left.group == right.group && left.region == right.region
         && left.isAuthorized == right.isAuthorized
     }
 
     func hash(into hasher: inout Hasher) {
-      hasher.combine(ObjectIdentifier(identity))
+      hasher.combine(group)
       hasher.combine(ObjectIdentifier(action))
       hasher.combine(region)
     }
@@ -85,7 +86,8 @@ struct TrailCalls {
     guard mayConcern else { return .unconcerned }
     var mark: Mark?
     if isSimple {
-      let made = Mark(identity: identity, action: event, region: record.region, isAuthorized: ending == .authorized)
+      let made = Mark(
+        group: identity.group, action: event, region: record.region, isAuthorized: ending == .authorized)
       if unchanged.contains(made) { return .unconcerned }
       mark = made
     }

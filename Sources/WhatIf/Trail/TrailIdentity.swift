@@ -20,6 +20,8 @@ final class TrailIdentity: Sendable {
   /// A role rather than its session.
   let name: String
   let partition: String
+  /// The same for all sessions of a principal with and all without MFA.
+  let group: String
   /// The service that called for the principal.
   let invokedBy: String?
   /// The condition keys that are known from the identity.
@@ -41,6 +43,7 @@ final class TrailIdentity: Sendable {
     case .service: name = facts.invokedBy ?? "AWS service"
     case .anonymous, .unclear: name = facts.arn ?? facts.type
     }
+    group = "\(facts.type) \(facts.hasSession ? facts.mfa ?? "" : "-") \(facts.issuer ?? principal.arn)"
     partition = principal.partition
     let (context, absent) = facts.conditions(principal, kind)
     self.context = context
