@@ -106,10 +106,10 @@ public struct Operation: Sendable {
   }
 
   /// An operation that may wait for something to happen before it answers (a long poll).
-  /// - Parameter headers: HTTP headers of its answers beyond the codec's.
+  /// - Parameter headers: HTTP headers of an answer beyond the codec's.
   public init<Input: Structure, Output: Structure>(
     waiting name: String, isOpenToAnonymous: Bool = false, audit: AuditEvent = .management(),
-    headers: [(name: String, value: String)] = [],
+    headers: @escaping @Sendable (RequestFacts) -> [(name: String, value: String)] = { _ in [] },
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
     _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Step<Output>
   ) {
@@ -120,7 +120,8 @@ public struct Operation: Sendable {
     run = { input, context, transaction throws(AWSError) in
       switch try handler(Input(input), context, transaction) {
       case .answer(let output):
-        .answer(Answer(output: output.structureValue, body: nil, status: nil, headers: headers))
+        .answer(
+          Answer(output: output.structureValue, body: nil, status: nil, headers: headers(context.request)))
       case .wait(let wait): .wait(wait)
       }
     }

@@ -18,10 +18,12 @@ final class StoreEngine {
   let logger: Logger
   let schedule: TimerSchedule
   private var kinds: [String: Int64] = [:]
+  private var known: [ObjectIdentifier: Known] = [:]
   private var cache: [CacheKey: any Record] = [:]
   private var isInTransaction = false
   private var hasNewKinds = false
-  private var statements: [String: Statement] = [:]
+  private var statements: [SQL: SQLStatement] = [:]
+  private var lastScope: (scope: Scope, text: String)?
   /// The last number given by ``nextOrder()``, and up to where numbers are durably taken.
   private var lastOrder: Int64 = 0
   private var reservedOrder: Int64 = 0
@@ -65,11 +67,7 @@ final class StoreEngine {
   }
 
   /// Whether there are records that hold automatic time. Complexity: one seek for each such kind.
-  func isTimeHeld() throws -> Bool {
-    let statement = try prepared(
-      "SELECT 1 FROM holders WHERE EXISTS (SELECT 1 FROM records WHERE records.kind = holders.kind) LIMIT 1")
-    return try Int.fetchOne(statement) != nil
-  }
+  func isTimeHeld() throws -> Bool { try prepared(.isTimeHeld).firstInteger() != nil }
 
   /// How many handlers wait on a topic; the loop knows.
   var waitingCount: (Topic) -> Int = { _ in 0 }
@@ -92,13 +90,15 @@ final class StoreEngine {
   private func reserveOrder() throws {
     guard lastOrder > reservedOrder - StoreEngine.orderBlock / 2 else { return }
     let reserved = lastOrder + StoreEngine.orderBlock
-    let statement = try prepared("INSERT OR REPLACE INTO counters (name, value) VALUES ('order', ?)")
-    try statement.execute(arguments: [reserved])
+    let statement = try prepared(.reserveOrder)
+    try statement.bind(1, reserved)
+    try statement.run()
     reservedOrder = reserved
   }
 
   private func loadKinds() throws {
     kinds.removeAll()
+    known.removeAll()
     for row in try Row.fetchAll(database, sql: "SELECT id, name FROM kinds") { kinds[row[1]] = row[0] }
   }
 
@@ -106,19 +106,19 @@ final class StoreEngine {
 
   func beginSavepoint() throws {
     if !isInTransaction {
-      try run("BEGIN IMMEDIATE")
+      try prepared(.begin).run()
       isInTransaction = true
     }
-    try run("SAVEPOINT handler")
+    try prepared(.savepoint).run()
   }
 
   func endSavepoint(keeping isKept: Bool) throws {
     if !isKept {
-      try run("ROLLBACK TO handler")
+      try prepared(.rollbackTo).run()
       if hasNewKinds { try loadKinds() }
     }
     hasNewKinds = false
-    try run("RELEASE handler")
+    try prepared(.release).run()
   }
 
   /// Makes the batch durable. After a failure nothing of it is kept.
@@ -127,10 +127,10 @@ final class StoreEngine {
     isInTransaction = false
     do {
       try reserveOrder()
-      try run("COMMIT")
+      try prepared(.commit).run()
     } catch {
       reservedOrder = 0
-      if database.isInsideTransaction { try run("ROLLBACK") }
+      if database.isInsideTransaction { try prepared(.rollback).run() }
       cache.removeAll()
       // Kinds named for the first time in this batch are gone with it.
       try loadKinds()
@@ -143,7 +143,7 @@ final class StoreEngine {
     guard isInTransaction || database.isInsideTransaction else { return }
     isInTransaction = false
     do {
-      if database.isInsideTransaction { try run("ROLLBACK") }
+      if database.isInsideTransaction { try prepared(.rollback).run() }
       cache.removeAll()
       // Kinds named for the first time in this batch are gone with it.
       try loadKinds()
@@ -162,63 +162,46 @@ final class StoreEngine {
   }
 
   func get<R: Record>(_ type: R.Type, _ key: Key, _ scope: Scope) throws -> R? {
-    guard let kind = kinds[R.kind] else { return nil }
-    let cacheKey = CacheKey(kind: kind, scope: scope, key: key)
-    if R.isCached, let record = cache[cacheKey] as? R { return record }
-    let statement = try prepared("SELECT body FROM records WHERE kind = ? AND scope = ? AND key = ?")
-    let found = try Data.fetchOne(statement, arguments: [kind, scope.description, Data(key.bytes)])
-    guard let body = found else { return nil }
+    guard let kind = find(type)?.id else { return nil }
+    if R.isCached, let record = cache[CacheKey(kind: kind, scope: scope, key: key)] as? R { return record }
+    guard let body = try bound(.get, kind, scope, key).first() else { return nil }
     let record = try R(encoded: body)
-    if R.isCached { remember(record, cacheKey) }
+    if R.isCached { remember(record, CacheKey(kind: kind, scope: scope, key: key)) }
     return record
   }
 
   func contains<R: Record>(_ type: R.Type, _ key: Key, _ scope: Scope) throws -> Bool {
-    guard let kind = kinds[R.kind] else { return false }
+    guard let kind = find(type)?.id else { return false }
     if R.isCached, cache[CacheKey(kind: kind, scope: scope, key: key)] != nil { return true }
-    let statement = try prepared("SELECT 1 FROM records WHERE kind = ? AND scope = ? AND key = ?")
-    return try Int.fetchOne(statement, arguments: [kind, scope.description, Data(key.bytes)]) != nil
+    return try bound(.contains, kind, scope, key).firstInteger() != nil
   }
 
   func scan<R: Record>(
     _ type: R.Type, _ scope: Scope, _ range: KeyRange, _ limit: Int, _ isReversed: Bool
   ) throws -> [R] {
-    guard let kind = kinds[R.kind], limit > 0 else { return [] }
-    let order = isReversed ? "DESC" : "ASC"
-    let statement = try prepared(
-      "SELECT body FROM records WHERE kind = ? AND scope = ? AND key >= ? AND key < ? ORDER BY key \(order) LIMIT ?")
-    return try decode(statement, [kind, scope.description, Data(range.lower), Data(range.upper), limit])
+    guard let kind = find(type)?.id, limit > 0 else { return [] }
+    return try decode(try bound(isReversed ? .scanDown : .scanUp, kind, scope, range, limit))
   }
 
   func scan<R: Record>(
     _ type: R.Type, _ index: String, _ scope: Scope, _ range: KeyRange, _ limit: Int, _ isReversed: Bool
   ) throws -> [R] {
-    guard let kind = kinds[R.kind], let name = kinds["\(R.kind)#\(index)"], limit > 0 else { return [] }
-    let order = isReversed ? "DESC" : "ASC"
-    let statement = try prepared(
-      """
-      SELECT body FROM entries JOIN records ON kind = ? AND records.scope = entries.scope AND records.key = entries.key
-      WHERE name = ? AND entries.scope = ? AND value >= ? AND value < ? ORDER BY value \(order), entries.key \(order) LIMIT ?
-      """)
-    return try decode(statement, [kind, name, scope.description, Data(range.lower), Data(range.upper), limit])
+    guard let known = find(type), let name = known.index(index, of: type), limit > 0 else { return [] }
+    let statement = try bound(isReversed ? .scanIndexDown : .scanIndexUp, name, scope, range, limit)
+    try statement.bind(6, known.id)
+    return try decode(statement)
   }
 
   func count<R: Record>(_ type: R.Type, _ scope: Scope, _ range: KeyRange, _ limit: Int) throws -> Int {
-    guard let kind = kinds[R.kind] else { return 0 }
-    let statement = try prepared(
-      "SELECT count(*) FROM (SELECT 1 FROM records WHERE kind = ? AND scope = ? AND key >= ? AND key < ? LIMIT ?)")
-    return try Int.fetchOne(
-      statement, arguments: [kind, scope.description, Data(range.lower), Data(range.upper), limit]) ?? 0
+    guard let kind = find(type)?.id else { return 0 }
+    return try bound(.count, kind, scope, range, limit).firstInteger() ?? 0
   }
 
   func count<R: Record>(
     _ type: R.Type, _ index: String, _ scope: Scope, _ range: KeyRange, _ limit: Int
   ) throws -> Int {
-    guard let name = kinds["\(R.kind)#\(index)"] else { return 0 }
-    let statement = try prepared(
-      "SELECT count(*) FROM (SELECT 1 FROM entries WHERE name = ? AND scope = ? AND value >= ? AND value < ? LIMIT ?)")
-    return try Int.fetchOne(
-      statement, arguments: [name, scope.description, Data(range.lower), Data(range.upper), limit]) ?? 0
+    guard let name = find(type)?.index(index, of: type) else { return 0 }
+    return try bound(.countIndex, name, scope, range, limit).firstInteger() ?? 0
   }
 
   func scopes<R: Record>(_ type: R.Type) throws -> [Scope] { try kinds[R.kind].map { try scopes(ofKind: $0) } ?? [] }
@@ -232,10 +215,10 @@ final class StoreEngine {
 
   private func scopes(ofKind kind: Int64) throws -> [Scope] {
     // A skip scan by hand: one seek for each scope, however many records it holds.
-    let statement = try prepared("SELECT min(scope) FROM records WHERE kind = ? AND scope > ?")
+    let sql = "SELECT min(scope) FROM records WHERE kind = ? AND scope > ?"
     var result: [Scope] = []
     var last = ""
-    while let next = try String.fetchOne(statement, arguments: [kind, last]) {
+    while let next = try String.fetchOne(database, sql: sql, arguments: [kind, last]) {
       if let scope = Scope(stored: next) { result.append(scope) }
       last = next
     }
@@ -243,22 +226,23 @@ final class StoreEngine {
   }
 
   func put<R: Record>(_ record: R, _ scope: Scope, replacing old: R?) throws {
-    let kind = try self.kind(R.kind, holdsTime: R.holdsTime)
-    let key = Data(record.key.bytes)
-    let statement = try prepared("INSERT OR REPLACE INTO records (kind, scope, key, body) VALUES (?, ?, ?, ?)")
-    try statement.execute(arguments: [kind, scope.description, key, try record.encoded()])
-    for index in R.indexes {
+    let known = try make(R.self)
+    let key = record.key
+    let statement = try bound(.put, known.id, scope, key)
+    try statement.bind(4, try record.encoded())
+    try statement.run()
+    for (index, name) in zip(R.indexes, known.indexes) {
       let before = old.flatMap(index.value)
       let after = index.value(record)
       if before == after { continue }
-      let name = try self.kind("\(R.kind)#\(index.name)")
       if let before { try removeEntry(name, scope, before, key) }
       if let after {
-        let insert = try prepared("INSERT OR REPLACE INTO entries (name, scope, value, key) VALUES (?, ?, ?, ?)")
-        try insert.execute(arguments: [name, scope.description, Data(after.bytes), key])
+        let insert = try bound(.putEntry, name, scope, after)
+        try insert.bind(4, key.bytes)
+        try insert.run()
       }
     }
-    if R.isCached { remember(record, CacheKey(kind: kind, scope: scope, key: record.key)) }
+    if R.isCached { remember(record, CacheKey(kind: known.id, scope: scope, key: key)) }
   }
 
   func delete<R: Record>(_ type: R.Type, _ key: Key, _ scope: Scope) throws -> Bool {
@@ -267,21 +251,19 @@ final class StoreEngine {
       try delete(record, scope)
       return true
     }
-    guard let kind = kinds[R.kind] else { return false }
-    cache[CacheKey(kind: kind, scope: scope, key: key)] = nil
-    try removeRecord(kind, scope, Data(key.bytes))
+    guard let kind = find(type)?.id else { return false }
+    if R.isCached { cache[CacheKey(kind: kind, scope: scope, key: key)] = nil }
+    try bound(.remove, kind, scope, key).run()
     return database.changesCount > 0
   }
 
   func delete<R: Record>(_ record: R, _ scope: Scope) throws {
-    let kind = try self.kind(R.kind, holdsTime: R.holdsTime)
-    let key = Data(record.key.bytes)
-    cache[CacheKey(kind: kind, scope: scope, key: record.key)] = nil
-    try removeRecord(kind, scope, key)
-    for index in R.indexes {
-      if let value = index.value(record) {
-        try removeEntry(try self.kind("\(R.kind)#\(index.name)"), scope, value, key)
-      }
+    let known = try make(R.self)
+    let key = record.key
+    if R.isCached { cache[CacheKey(kind: known.id, scope: scope, key: key)] = nil }
+    try bound(.remove, known.id, scope, key).run()
+    for (index, name) in zip(R.indexes, known.indexes) {
+      if let value = index.value(record) { try removeEntry(name, scope, value, key) }
     }
   }
 
@@ -304,21 +286,48 @@ final class StoreEngine {
     cache[key] = record
   }
 
-  private func removeRecord(_ kind: Int64, _ scope: Scope, _ key: Data) throws {
-    let statement = try prepared("DELETE FROM records WHERE kind = ? AND scope = ? AND key = ?")
-    try statement.execute(arguments: [kind, scope.description, key])
+  private func removeEntry(_ name: Int64, _ scope: Scope, _ value: Key, _ key: Key) throws {
+    let statement = try bound(.removeEntry, name, scope, value)
+    try statement.bind(4, key.bytes)
+    try statement.run()
   }
 
-  private func removeEntry(_ name: Int64, _ scope: Scope, _ value: Key, _ key: Data) throws {
-    let statement = try prepared("DELETE FROM entries WHERE name = ? AND scope = ? AND value = ? AND key = ?")
-    try statement.execute(arguments: [name, scope.description, Data(value.bytes), key])
-  }
-
-  private func decode<R: Record>(_ statement: Statement, _ arguments: StatementArguments) throws -> [R] {
+  private func decode<R: Record>(_ statement: SQLStatement) throws -> [R] {
     var result: [R] = []
-    let cursor = try Data.fetchCursor(statement, arguments: arguments)
-    while let body = try cursor.next() { result.append(try R(encoded: body)) }
+    try statement.forEach { result.append(try R(encoded: $0)) }
     return result
+  }
+
+  // MARK: Kinds
+
+  /// The numbers of a kind and its indexes.
+  private struct Known {
+    let id: Int64
+    /// In the order of `indexes`; 0 for one that has no entries yet.
+    let indexes: [Int64]
+
+    func index<R: Record>(_ name: String, of type: R.Type) -> Int64? {
+      guard let position = R.indexes.firstIndex(where: { $0.name == name }), indexes[position] != 0 else { return nil }
+      return indexes[position]
+    }
+  }
+
+  /// A kind that was stored before.
+  private func find<R: Record>(_ type: R.Type) -> Known? {
+    if let found = known[ObjectIdentifier(type)] { return found }
+    guard let id = kinds[R.kind] else { return nil }
+    let found = Known(id: id, indexes: R.indexes.map { kinds["\(R.kind)#\($0.name)"] ?? 0 })
+    if !found.indexes.contains(0) { known[ObjectIdentifier(type)] = found }
+    return found
+  }
+
+  /// A kind that is about to be stored.
+  private func make<R: Record>(_ type: R.Type) throws -> Known {
+    if let found = known[ObjectIdentifier(type)] { return found }
+    let id = try kind(R.kind, holdsTime: R.holdsTime)
+    let made = Known(id: id, indexes: try R.indexes.map { try kind("\(R.kind)#\($0.name)") })
+    known[ObjectIdentifier(type)] = made
+    return made
   }
 
   private func kind(_ name: String, holdsTime: Bool = false) throws -> Int64 {
@@ -331,12 +340,83 @@ final class StoreEngine {
     return id
   }
 
-  private func prepared(_ sql: String) throws -> Statement {
+  // MARK: Statements
+
+  /// The statements that are kept prepared.
+  private enum SQL: String {
+    case begin = "BEGIN IMMEDIATE"
+    case commit = "COMMIT"
+    case rollback = "ROLLBACK"
+    case savepoint = "SAVEPOINT handler"
+    case rollbackTo = "ROLLBACK TO handler"
+    case release = "RELEASE handler"
+    case get = "SELECT body FROM records WHERE kind = ?1 AND scope = ?2 AND key = ?3"
+    case contains = "SELECT 1 FROM records WHERE kind = ?1 AND scope = ?2 AND key = ?3"
+    case put = "INSERT OR REPLACE INTO records (kind, scope, key, body) VALUES (?1, ?2, ?3, ?4)"
+    case remove = "DELETE FROM records WHERE kind = ?1 AND scope = ?2 AND key = ?3"
+    case putEntry = "INSERT OR REPLACE INTO entries (name, scope, value, key) VALUES (?1, ?2, ?3, ?4)"
+    case removeEntry = "DELETE FROM entries WHERE name = ?1 AND scope = ?2 AND value = ?3 AND key = ?4"
+    case scanUp =
+      "SELECT body FROM records WHERE kind = ?1 AND scope = ?2 AND key >= ?3 AND key < ?4 ORDER BY key LIMIT ?5"
+    case scanDown =
+      "SELECT body FROM records WHERE kind = ?1 AND scope = ?2 AND key >= ?3 AND key < ?4 ORDER BY key DESC LIMIT ?5"
+    case scanIndexUp = """
+      SELECT body FROM entries JOIN records ON kind = ?6 AND records.scope = entries.scope AND records.key = entries.key
+      WHERE name = ?1 AND entries.scope = ?2 AND value >= ?3 AND value < ?4 ORDER BY value, entries.key LIMIT ?5
+      """
+    case scanIndexDown = """
+      SELECT body FROM entries JOIN records ON kind = ?6 AND records.scope = entries.scope AND records.key = entries.key
+      WHERE name = ?1 AND entries.scope = ?2 AND value >= ?3 AND value < ?4 ORDER BY value DESC, entries.key DESC LIMIT ?5
+      """
+    case count =
+      """
+      SELECT count(*) FROM
+      (SELECT 1 FROM records WHERE kind = ?1 AND scope = ?2 AND key >= ?3 AND key < ?4 LIMIT ?5)
+      """
+    case countIndex =
+      """
+      SELECT count(*) FROM
+      (SELECT 1 FROM entries WHERE name = ?1 AND scope = ?2 AND value >= ?3 AND value < ?4 LIMIT ?5)
+      """
+    case isTimeHeld =
+      "SELECT 1 FROM holders WHERE EXISTS (SELECT 1 FROM records WHERE records.kind = holders.kind) LIMIT 1"
+    case reserveOrder = "INSERT OR REPLACE INTO counters (name, value) VALUES ('order', ?1)"
+  }
+
+  private func prepared(_ sql: SQL) throws -> SQLStatement {
     if let statement = statements[sql] { return statement }
-    let statement = try database.makeStatement(sql: sql)
+    let statement = try SQLStatement(sql.rawValue, in: database)
     statements[sql] = statement
     return statement
   }
 
-  private func run(_ sql: String) throws { try prepared(sql).execute() }
+  /// A statement about one key.
+  private func bound(_ sql: SQL, _ kind: Int64, _ scope: Scope, _ key: Key) throws -> SQLStatement {
+    let statement = try prepared(sql)
+    try statement.bind(1, kind)
+    try statement.bind(2, text(of: scope))
+    try statement.bind(3, key.bytes)
+    return statement
+  }
+
+  /// A statement about a range of keys.
+  private func bound(
+    _ sql: SQL, _ kind: Int64, _ scope: Scope, _ range: KeyRange, _ limit: Int
+  ) throws -> SQLStatement {
+    let statement = try prepared(sql)
+    try statement.bind(1, kind)
+    try statement.bind(2, text(of: scope))
+    try statement.bind(3, range.lower)
+    try statement.bind(4, range.upper)
+    try statement.bind(5, Int64(limit))
+    return statement
+  }
+
+  /// A scope's stored form; a handler asks for the same again and again.
+  private func text(of scope: Scope) -> String {
+    if let lastScope, lastScope.scope == scope { return lastScope.text }
+    let text = scope.description
+    lastScope = (scope, text)
+    return text
+  }
 }

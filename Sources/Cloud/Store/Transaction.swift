@@ -87,7 +87,7 @@ public final class Transaction {
   /// Stores a record, new or in place of the one with its key.
   public func put<R: Record>(_ record: R, in scope: Scope) throws(AWSError) {
     try writing {
-      touched.append(try engine.cacheKey(R.self, record.key, scope))
+      if R.isCached { touched.append(try engine.cacheKey(R.self, record.key, scope)) }
       try engine.put(record, scope, replacing: R.indexes.isEmpty ? nil : try engine.get(R.self, record.key, scope))
     }
   }
@@ -95,7 +95,7 @@ public final class Transaction {
   /// Stores a record whose key is known to be unused: saves the look for an old one.
   public func insert<R: Record>(_ record: R, in scope: Scope) throws(AWSError) {
     try writing {
-      touched.append(try engine.cacheKey(R.self, record.key, scope))
+      if R.isCached { touched.append(try engine.cacheKey(R.self, record.key, scope)) }
       try engine.put(record, scope, replacing: nil)
     }
   }
@@ -103,7 +103,7 @@ public final class Transaction {
   /// Stores `record` in place of `old`, which the caller has read in this transaction; both have the same key.
   public func update<R: Record>(_ old: R, to record: R, in scope: Scope) throws(AWSError) {
     try writing {
-      touched.append(try engine.cacheKey(R.self, record.key, scope))
+      if R.isCached { touched.append(try engine.cacheKey(R.self, record.key, scope)) }
       try engine.put(record, scope, replacing: old)
     }
   }
@@ -112,7 +112,7 @@ public final class Transaction {
   @discardableResult
   public func delete<R: Record>(_ type: R.Type, _ key: Key, in scope: Scope) throws(AWSError) -> Bool {
     try writing {
-      touched.append(try engine.cacheKey(R.self, key, scope))
+      if R.isCached { touched.append(try engine.cacheKey(R.self, key, scope)) }
       return try engine.delete(type, key, scope)
     }
   }
@@ -120,7 +120,7 @@ public final class Transaction {
   /// Removes `record`, which the caller has read in this transaction.
   public func delete<R: Record>(_ record: R, in scope: Scope) throws(AWSError) {
     try writing {
-      touched.append(try engine.cacheKey(R.self, record.key, scope))
+      if R.isCached { touched.append(try engine.cacheKey(R.self, record.key, scope)) }
       try engine.delete(record, scope)
     }
   }

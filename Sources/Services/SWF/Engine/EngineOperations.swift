@@ -36,12 +36,9 @@ extension SWFService {
       }, HistoryReading.history),
   ]
 
-  /// AWS closes connections behind polls; clients that fork between polls count on it, or two processes share a connection.
-  private static let closing = [(name: "Connection", value: "close")]
-
   private static let decisionOperations: [Operation] = [
     Operation(
-      waiting: "PollForDecisionTask", audit: .data(domainResource), headers: closing,
+      waiting: "PollForDecisionTask", audit: .data(domainResource), headers: PollConnections.headers,
       access: { (input: PollForDecisionTaskInput, context, transaction) throws(AWSError) in
         let keys = Access.keys(taskList: input.taskList.name)
         return try Access.check("PollForDecisionTask", domain: input.domain, keys: keys, context, transaction)
@@ -62,7 +59,7 @@ extension SWFService {
 
   private static let activityOperations: [Operation] = [
     Operation(
-      waiting: "PollForActivityTask", audit: .data(domainResource), headers: closing,
+      waiting: "PollForActivityTask", audit: .data(domainResource), headers: PollConnections.headers,
       access: { (input: PollForActivityTaskInput, context, transaction) throws(AWSError) in
         let keys = Access.keys(taskList: input.taskList.name)
         return try Access.check("PollForActivityTask", domain: input.domain, keys: keys, context, transaction)

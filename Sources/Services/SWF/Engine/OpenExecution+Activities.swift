@@ -162,7 +162,7 @@ extension OpenExecution {
   /// Closes a task whose last event was appended.
   private func end(_ activity: OpenActivityRecord) throws(AWSError) {
     if !activity.isStarted { try withdraw(activity) }
-    try transaction.delete(OpenActivityRecord.self, activity.key, in: scope)
+    try transaction.delete(activity, in: scope)
     state.counts.activities -= 1
     state.latestActivityAt = now
     try wakeDecider()

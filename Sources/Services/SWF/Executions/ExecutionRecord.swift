@@ -8,6 +8,7 @@ import Wire
 /// The stored form is written by hand: every poll reads it.
 struct ExecutionRecord: Record, Equatable {
   static let kind = "swf.execution"
+  static let isCached = true
 
   /// Runs by their run id, which alone is unique in a domain.
   static let byRun = Index<ExecutionRecord>("run") { Key(.string($0.domain), .string($0.runID)) }
