@@ -8,8 +8,8 @@ import Wire
 
 /// `POST /_hakoniwa/org/what-if`: tries a change of an organization on the recorded calls.
 ///
-/// The answer is lines of JSON: how far it is, several times a second, and at last the report. The journal is read from its
-/// files by tasks of their own, a segment each, so neither the store's thread nor the connections wait for it.
+/// The answer is lines of JSON: how far it is, several times a second, and at last the report. The journal is read from
+/// its files by tasks of their own, a segment each, so neither the store's thread nor the connections wait for it.
 struct WhatIfPage: Sendable {
   let journal: Journal
   let clock: CloudClock

@@ -1,8 +1,8 @@
 import Foundation
 import WhatIf
 
-/// The changes that a command line asks for, in the order in which they stand: `--to` belongs to the `--attach` or `--move`
-/// before it.
+/// The changes that a command line asks for, in the order in which they stand: `--to` belongs to the `--attach` or
+/// `--move` before it.
 enum ChangeArguments {
   /// A change before its names are looked up.
   struct Change: Equatable {

@@ -41,8 +41,8 @@ struct OrganizationCommand: AsyncParsableCommand {
         "Build a real organization here: from what aws organizations list-* and describe-* answered, or from a seed.",
       discussion: """
         A folder has organization.json, roots.json, units-<parent>.json, accounts-<parent>.json, policy-<id>.json and \
-        targets-<id>.json; docs/seeds.md has the lines that write them. Account ids are kept: accounts are invited, and \
-        accept. A file is a seed, as for hakoniwa seed.
+        targets-<id>.json; docs/seeds.md has the lines that write them. Account ids are kept: accounts are invited, \
+        and accept. A file is a seed, as for hakoniwa seed.
         """)
 
     @Argument(help: "A folder of answers, or a seed file.") var source: String

@@ -3,7 +3,8 @@ import WhatIf
 
 /// Builds what a seed says, through the public APIs, and tells what it makes. What is there is left as it is.
 ///
-/// Accounts come first and policies last: what a policy forbids would otherwise be in the way of what is still to be made.
+/// Accounts come first and policies last: what a policy forbids would otherwise be in the way of what is still to be
+/// made.
 struct SeedBuilder {
   private let aws: AWSCaller
   private let pages: HelperClient

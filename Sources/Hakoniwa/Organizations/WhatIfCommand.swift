@@ -14,9 +14,9 @@ struct WhatIfCommand: AsyncParsableCommand {
         --move shop-staging --to Sandbox
         --update allowed-regions --with new.json
         --enable RCP, --disable SCP
-      Targets are named by id, name, or path (Workloads/Production). Calls come from this server's own history, where all \
-      that was evaluated is kept, so the answer is exact; or from CloudTrail logs (--trail-logs), where a call is unknown \
-      when the record does not tell a condition key that decides.
+      Targets are named by id, name, or path (Workloads/Production). Calls come from this server's own history, where \
+      all that was evaluated is kept, so the answer is exact; or from CloudTrail logs (--trail-logs), where a call is \
+      unknown when the record does not tell a condition key that decides.
       """)
 
   @Option(help: "A file with a policy, or the name or id of one that is there; with --to.") var attach: [String] = []

@@ -37,7 +37,8 @@ struct CompiledOrganization: Sendable {
   let hasResourceControl: Bool
   let standings: [String: Standing]
 
-  /// - Parameter shelf: policies that were compiled before. A policy that two organizations share is compiled once, so that
+  /// - Parameter shelf: policies that were compiled before. A policy that two organizations share is compiled once, so
+  ///   that
   ///   a change can be told by its statements being other ones.
   init(_ model: OrganizationModel, shelf: inout Shelf) throws(ChangeProblem) {
     id = model.id

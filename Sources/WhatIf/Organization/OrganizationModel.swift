@@ -51,7 +51,8 @@ public struct OrganizationModel: Sendable, Codable, Equatable {
     /// Whether AWS keeps it, so that nobody can change it.
     public var isManagedByAWS: Bool { id == Self.fullAccessID || id == Self.resourceFullAccessID }
 
-    /// AWS: Organizations user guide, "Attaching and detaching policies": what every root, unit and account begins with.
+    /// AWS: Organizations user guide, "Attaching and detaching policies": what every root, unit and account begins
+    /// with.
     public static let fullAccessID = "p-FullAWSAccess"
     /// The same for resource control policies; it can't be detached.
     public static let resourceFullAccessID = "p-RCPFullAWSAccess"

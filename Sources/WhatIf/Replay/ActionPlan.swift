@@ -1,7 +1,7 @@
 import Policy
 
-/// What the policies above one account have to say of one action, before and after a change: only the statements that are
-/// about the action at all. Most calls are settled here, for both sides have the same statements.
+/// What the policies above one account have to say of one action, before and after a change: only the statements that
+/// are about the action at all. Most calls are settled here, for both sides have the same statements.
 final class ActionPlan {
   /// A statement and where it stands.
   struct Candidate {
@@ -37,7 +37,8 @@ final class ActionPlan {
   let isUnchanged: Bool
   /// Whether some statement needs the keys that depend on the tree (`aws:PrincipalOrgPaths`, …).
   let readsOrganization: Bool
-  /// Whether caller and Region decide alone, as far as the change makes a difference: no resource and no other key counts.
+  /// Whether caller and Region decide alone, as far as the change makes a difference: no resource and no other key
+  /// counts.
   let hangsOnCallerOnly: Bool
   /// Statements that deny on both sides.
   let denialsBefore: Set<ObjectIdentifier>

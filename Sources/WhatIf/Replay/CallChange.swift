@@ -12,8 +12,8 @@ public struct CallChange: Sendable {
   public let outcome: Outcome
   /// Which of the call's checks it is about.
   public let check: Int
-  /// The statement or the level that denies: after the change, or before it for what becomes allowed. For what is unknown,
-  /// the statement that could deny, if there is one.
+  /// The statement or the level that denies: after the change, or before it for what becomes allowed. For what is
+  /// unknown, the statement that could deny, if there is one.
   public let decider: Decider?
   /// What is not known: condition keys, `resource`, `other policies`.
   public let missing: [String]

@@ -17,8 +17,8 @@ public struct PolicyChange: Sendable {
   }
 }
 
-/// Tries calls on both sides of a change. Keeps what it learns of accounts and actions, so it is a class, and no two threads
-/// share one.
+/// Tries calls on both sides of a change. Keeps what it learns of accounts and actions, so it is a class, and no two
+/// threads share one.
 public final class Replayer {
   public let change: PolicyChange
   /// By account and action; nothing for what isn't limited at all.

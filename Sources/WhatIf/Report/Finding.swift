@@ -1,5 +1,5 @@
-/// Calls of one kind that a change would deny, allow, or that can't be told: the same caller, action, resource and Region,
-/// settled by the same statement.
+/// Calls of one kind that a change would deny, allow, or that can't be told: the same caller, action, resource and
+/// Region, settled by the same statement.
 public struct Finding: Sendable, Codable, Equatable {
   public let outcome: CallChange.Outcome
   /// The caller's account; empty for callers without one.
@@ -7,8 +7,8 @@ public struct Finding: Sendable, Codable, Equatable {
   /// The caller: a role rather than each of its sessions.
   public let principal: String
   public let action: String
-  /// The resource's ARN; `*` in it stands for what a log does not tell. `…` for all further resources of the same callers
-  /// and actions, once there are too many to list.
+  /// The resource's ARN; `*` in it stands for what a log does not tell. `…` for all further resources of the same
+  /// callers and actions, once there are too many to list.
   public let resource: String
   public let region: String
   /// `scp` or `rcp`; nothing if no policy is to blame for what is unknown.
@@ -21,7 +21,8 @@ public struct Finding: Sendable, Codable, Equatable {
   public let policyName: String?
   /// `Sid`, or the statement's place in the policy.
   public let statement: String?
-  /// Condition keys that are not in the record, and other things that are not known. Empty unless the outcome is unknown.
+  /// Condition keys that are not in the record, and other things that are not known. Empty unless the outcome is
+  /// unknown.
   public let missing: [String]
   public internal(set) var count: Int
   public internal(set) var first: Moment

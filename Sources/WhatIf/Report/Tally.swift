@@ -89,7 +89,8 @@ public struct Tally: Sendable {
     }
   }
 
-  /// What was found: denials first, then what is unknown, then allowances; each by account, and the most frequent first.
+  /// What was found: denials first, then what is unknown, then allowances; each by account, and the most frequent
+  /// first.
   public var sorted: [Finding] {
     func order(_ outcome: CallChange.Outcome) -> Int {
       switch outcome {

@@ -1,7 +1,8 @@
 extension Seed {
   /// Reads a seed from a file's text, YAML or JSON.
   ///
-  /// - Throws: ``SeedProblem`` that says where: a line that can't be read, a key that seeds don't have, a policy that is
+  /// - Throws: ``SeedProblem`` that says where: a line that can't be read, a key that seeds don't have, a policy that
+  ///   is
   ///   attached and not there.
   public init(reading text: String) throws(SeedProblem) { try self.init(YAMLReader.read(text)) }
 

@@ -9,10 +9,10 @@ public struct SeedProblem: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Reads the part of YAML that seed files need, strictly; JSON is read too.
 ///
-/// Maps and lists by indentation with spaces; lists and maps in brackets and braces; plain, 'single' and "double" quoted
-/// strings in one line; `|` and `|-` for lines of text; `true`, `false`, `null`, `~`, numbers; comments. Everything else of
-/// YAML (anchors, tags, several documents, folded text, complex keys, tabs) is an error that names its line. Unlike YAML 1.1,
-/// `yes`, `no`, `on`, `off` and dates are strings.
+/// Maps and lists by indentation with spaces; lists and maps in brackets and braces; plain, 'single' and "double"
+/// quoted strings in one line; `|` and `|-` for lines of text; `true`, `false`, `null`, `~`, numbers; comments.
+/// Everything else of YAML (anchors, tags, several documents, folded text, complex keys, tabs) is an error that names
+/// its line. Unlike YAML 1.1, `yes`, `no`, `on`, `off` and dates are strings.
 public struct YAMLReader {
   private struct Line {
     let number: Int

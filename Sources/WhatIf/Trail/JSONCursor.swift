@@ -4,8 +4,8 @@
   import Darwin
 #endif
 
-/// Walks over JSON in memory without making anything of it: only what is asked for is read. As logs are made by machines, what
-/// is passed over is not checked in detail.
+/// Walks over JSON in memory without making anything of it: only what is asked for is read. As logs are made by
+/// machines, what is passed over is not checked in detail.
 struct JSONCursor {
   /// Why a walk ended.
   enum Stop: Error {

@@ -105,8 +105,8 @@ final class TrailAction {
     return String(name.dropLast(tail.count))
   }
 
-  /// IAM prefixes of services whose event source begins otherwise. unverified: from AWS's service authorization reference
-  /// and the event sources in the services' own guides.
+  /// IAM prefixes of services whose event source begins otherwise. unverified: from AWS's service authorization
+  /// reference and the event sources in the services' own guides.
   private static let prefixes = [
     "monitoring": "cloudwatch", "tagging": "tag", "cloudcontrolapi": "cloudformation", "email": "ses",
     "models-v2-lex": "lex", "runtime-v2-lex": "lex", "iotdata": "iot", "entitlement-marketplace": "aws-marketplace",

@@ -1,7 +1,7 @@
 import Policy
 
-/// Makes calls to be judged of a log's records: which actions they needed on which resources, and what is known of their
-/// condition keys. Keeps what it learns of events, so it is for one thread.
+/// Makes calls to be judged of a log's records: which actions they needed on which resources, and what is known of
+/// their condition keys. Keeps what it learns of events, so it is for one thread.
 struct TrailCalls {
   /// What a record says of a call.
   enum Reading {
@@ -97,8 +97,8 @@ struct TrailCalls {
     return .call(call(record, identity, event, sides, ending, parameters), mark)
   }
 
-  /// Which sides of a call the record stands for. A call between accounts has a record on either side: SCPs are judged by
-  /// the caller's, RCPs by the owner's, so that it counts once.
+  /// Which sides of a call the record stands for. A call between accounts has a record on either side: SCPs are judged
+  /// by the caller's, RCPs by the owner's, so that it counts once.
   private struct Sides {
     let isCaller: Bool
     let isOwner: Bool

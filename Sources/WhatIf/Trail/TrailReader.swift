@@ -1,6 +1,7 @@
 /// Reads the records of logs: `{"Records": […]}` as CloudTrail delivers them, arrays of records, or one record a line.
 ///
-/// Only what decisions need is read; what repeats (who called, from where, what) is made once. Not for two threads at once.
+/// Only what decisions need is read; what repeats (who called, from where, what) is made once. Not for two threads at
+/// once.
 struct TrailReader {
   private var identities = Interner<TrailIdentity>()
   private var texts = Interner<String>()

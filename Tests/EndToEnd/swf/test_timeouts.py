@@ -357,3 +357,23 @@ def test_the_automatic_clock_does_not_jump_over_running_work(domain):
         assert "ActivityTaskTimedOut" not in execution.types() and "DecisionTaskTimedOut" not in execution.types()
         assert execution.status() == "CONTINUED_AS_NEW"
         d.decide(complete())
+
+
+def test_a_decider_keeps_its_workflow_near_and_another_takes_over(domain, still):
+    """As AWS Flow does it: its own list with a time to start, and events from the previous decision on; whoever comes later reads all."""
+    d = domain(at=still)
+    execution = d.start(taskStartToCloseTimeout="60")
+    d.decide(schedule(), taskList={"name": "host-1"}, taskListScheduleToStartTimeout="10")
+    d.activity_task().complete("1")
+    near = d.decision_task("host-1", startAtPreviousStartedEvent=True)
+    assert types(near.events)[0] == "DecisionTaskStarted" and near.events[0]["eventId"] == near.answer["previousStartedEventId"] == 3
+    near.decide(timer("t", 30), taskList={"name": "host-1"}, taskListScheduleToStartTimeout="10")
+    # The host is gone when the timer fires.
+    still.advance(30)
+    execution.wait("TimerFired")
+    still.advance(10)
+    execution.wait("DecisionTaskTimedOut")
+    other = d.decision_task("d")
+    assert types(other.events)[0] == "WorkflowExecutionStarted" and "TimerFired" in types(other.events)
+    other.decide(complete())
+    assert execution.status() == "COMPLETED"
