@@ -66,7 +66,8 @@ struct SeedBuilder {
     let policies = try await buildPolicies()
     try await attachAll(policies)
     print(
-      "\(made) things made, \(kept) were there. The management account is \(management): its root user's key is \(management)."
+      "\(made) things made, \(kept) were there. "
+        + "The management account is \(management): its root user's key is \(management)."
     )
   }
 

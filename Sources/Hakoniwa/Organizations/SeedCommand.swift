@@ -7,8 +7,8 @@ struct SeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "seed", abstract: "Build an organization in a running server: enterprise, or from a file of your own.",
     discussion: """
-      Everything is made through the public AWS APIs, by the management account. What is there already is left as it is, so \
-      a seed can be planted again. docs/seeds.md has the form of the file.
+      Everything is made through the public AWS APIs, by the management account. What is there already is left as it \
+      is, so a seed can be planted again. docs/seeds.md has the form of the file.
       """)
 
   @Argument(help: "enterprise, or a YAML or JSON file.") var seed: String

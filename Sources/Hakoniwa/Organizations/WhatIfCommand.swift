@@ -103,7 +103,8 @@ struct WhatIfCommand: AsyncParsableCommand {
     do { return try await body() } catch let refusal as AWSCaller.Refusal {
       if refusal.code == "AWSOrganizationsNotInUseException" {
         throw Failure(
-          "This account has no organization. Name the management account with --account, or make one: hakoniwa seed enterprise"
+          "This account has no organization. Name the management account with --account, "
+            + "or make one: hakoniwa seed enterprise"
         )
       }
       throw Failure("AWS refused: \(refusal)")
