@@ -239,7 +239,7 @@ struct HTTPServerTests {
   @Test("an idle connection is closed without a word")
   func idle() async throws {
     var configuration = testConfiguration()
-    configuration.limits.keepAliveTimeout = .seconds(1)
+    configuration.limits.keepAliveTimeout = .seconds(3)
     try await withServer(.echo, configuration) { port in
       let client = try await RawClient.connect(port: port)
       try await client.exchange("GET /a HTTP/1.1\r\nHost: h\r\n\r\n", endingWith: "GET /a")
