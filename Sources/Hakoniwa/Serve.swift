@@ -45,7 +45,7 @@ struct Serve: AsyncParsableCommand {
   @Flag(
     help: """
       Hold to the limits by which AWS protects itself: SWF's rates (ThrottlingException) and its quotas of domains, types \
-      and open executions. (HAKONIWA_AWS_LIMITS)
+      and open executions, and Organizations' ten accounts. (HAKONIWA_AWS_LIMITS)
       """)
   var awsLimits = false
 
