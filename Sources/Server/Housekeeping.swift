@@ -155,7 +155,8 @@ struct Housekeeping: Sendable {
   private var clockPage: [String: Any] {
     let setting = clock.current
     return [
-      "now": clock.now.iso8601, "scale": setting.scale, "auto": setting.isAutomatic, "waiting": store.waitingCount,
+      "now": clock.now.iso8601, "scale": setting.scale, "auto": setting.isAutomatic,
+      "grace": setting.graceSeconds, "waiting": store.waitingCount,
     ]
   }
 
@@ -181,6 +182,12 @@ struct Housekeeping: Sendable {
     if let automatic = body["auto"] {
       guard let value = automatic as? Bool else { throw StoreFailure("auto is true or false") }
       clock.setAutomatic(value)
+    }
+    if let grace = body["grace"] {
+      guard let value = (grace as? NSNumber)?.doubleValue, value >= 0, value <= 3600 else {
+        throw StoreFailure("grace is a number of seconds from 0 to 3600")
+      }
+      clock.setGrace(value)
     }
     try await ClockRecord.save(clock, in: store)
     return .json(200, clockPage)
