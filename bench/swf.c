@@ -5,8 +5,10 @@
 //   swf idle PORT [-n parked polls] [-t seconds]
 //   swf hist PORT [-n events] [-b markers a decision]
 //
+// -a sets the User-Agent: Hakoniwa keeps the connections of polls for clients that do not fork.
 // Every request is signed (key test, secret test, us-east-1). The moments of sending ride in inputs, results and signals, so that
-// one clock measures from end to end. Polls' answers close their connections, and new ones take their place. Prints one line of JSON.
+// one clock measures from end to end. Where a poll's answer closes its connection, a new one takes
+// its place. Prints one line of JSON.
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -145,6 +147,7 @@ struct Connection {
 };
 
 static int port, poller;
+static const char *agent = "hakoniwa-bench";
 static long errors, requestsMade;
 static char firstError[400];
 
@@ -189,9 +192,9 @@ static void request(Connection *c, const char *operation, const char *body, size
   static size_t room;
   if (room < length + 1000) out = realloc(out, room = (length + 1000) * 2);
   n = snprintf(out, 1000,
-               "POST / HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: %s\r\nX-Amz-Target: SimpleWorkflowService.%s\r\n"
+               "POST / HTTP/1.1\r\nHost: %s\r\nUser-Agent: %s\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Date: %s\r\nX-Amz-Target: SimpleWorkflowService.%s\r\n"
                "Authorization: AWS4-HMAC-SHA256 Credential=test/%s/us-east-1/swf/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s\r\n"
-               "Content-Length: %zu\r\n\r\n", host, moment, operation, day, signature, length);
+               "Content-Length: %zu\r\n\r\n", host, agent, moment, operation, day, signature, length);
   memcpy(out + n, body, length);
   if (c->fd < 0) connectOne(c);
   c->isBusy = 1;
@@ -523,7 +526,7 @@ int main(int argumentCount, char **arguments) {
   port = atoi(arguments[2]);
   if (*mode == 'h') workflows = 24000;
   optind = 3;
-  for (int option; (option = getopt(argumentCount, arguments, "n:k:m:d:w:s:c:b:t:")) != -1;) {
+  for (int option; (option = getopt(argumentCount, arguments, "n:k:m:d:w:s:c:b:t:a:")) != -1;) {
     long value = atol(optarg);
     switch (option) {
     case 'n': workflows = value; break;
@@ -535,6 +538,7 @@ int main(int argumentCount, char **arguments) {
     case 'c': callers = (int)value; break;
     case 'b': markers = value; break;
     case 't': seconds = (int)value; break;
+    case 'a': agent = optarg; break;
     default: return 2;
     }
   }
