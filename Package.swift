@@ -27,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -49,6 +50,9 @@ let package = Package(
       ], swiftSettings: strict),
     .target(name: "Identity", dependencies: ["Checksums", "Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
 
+    service("CloudTrail", ["Checksums", "Identity", .product(name: "CryptoExtras", package: "swift-crypto")]),
+    service("CloudWatch", ["Identity"]),
+    service("EventBridge", ["Identity"]),
     service("IAM", ["Identity"]),
     service(
       "KMS",
@@ -56,10 +60,17 @@ let package = Package(
         "Checksums", "Identity", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
+    service("Logs", ["Identity"]),
     service("Organizations", ["Identity"]),
     service("S3", ["Checksums", "Identity"]),
     service("SQS", ["Checksums", "Identity"]),
     service("SWF", ["Identity"]),
+    service(
+      "SNS",
+      [
+        "Checksums", "Identity", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     service("STS", ["Identity", .product(name: "Crypto", package: "swift-crypto")]),
 
     .target(
@@ -96,7 +107,10 @@ let package = Package(
 
     tests("Checksums"),
     tests("Cloud"),
+    tests("CloudTrail"),
+    tests("CloudWatch"),
     tests("Console"),
+    tests("EventBridge"),
     tests(
       "FrontDoor",
       [
@@ -107,10 +121,12 @@ let package = Package(
     tests("IAM"),
     tests("Identity"),
     tests("KMS"),
+    tests("Logs"),
     tests("Organizations"),
     tests("Policy"),
     tests("S3"),
     tests("SigV4"),
+    tests("SNS"),
     tests("SQS"),
     tests("SWF"),
     tests("Wire"),
