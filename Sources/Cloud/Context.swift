@@ -13,12 +13,15 @@ public struct Context: Sendable {
   public let body: ReceivedBody?
   let service: ServiceDefinition
   let authorizer: any Authorizing
+  /// The operations of other services, for handlers that need them.
+  public let calls: (any OperationCalls)?
   /// Takes down what the judge is asked for this call; nothing where calls are not recorded.
   public let recorder: CallRecorder?
 
   public init(
     requestID: String, caller: Caller, region: Region, request: RequestFacts, body: ReceivedBody? = nil,
-    service: ServiceDefinition, authorizer: any Authorizing, recorder: CallRecorder? = nil
+    service: ServiceDefinition, authorizer: any Authorizing, calls: (any OperationCalls)? = nil,
+    recorder: CallRecorder? = nil
   ) {
     self.requestID = requestID
     self.caller = caller
@@ -27,6 +30,7 @@ public struct Context: Sendable {
     self.body = body
     self.service = service
     self.authorizer = authorizer
+    self.calls = calls
     self.recorder = recorder
   }
 
@@ -69,6 +73,8 @@ public struct RequestFacts: Sendable {
   /// For a service that acts for a resource: the resource (`aws:SourceArn`), and its account (`aws:SourceAccount`).
   public var sourceARN: String?
   public var sourceAccount: AccountID?
+  /// The services through which a call comes that is made for somebody else (`aws:CalledVia`), first to last.
+  public var calledVia: [String] = []
 
   public init(
     method: String, path: String, query: String, headers: [(name: String, value: String)], sourceIP: String,
@@ -130,4 +136,13 @@ public struct ResponseBody: Sendable {
 
   /// How many bytes it is in all.
   public var count: Int64 { pieces.reduce(0) { $0 + $1.count } }
+
+  /// All bytes in memory: for those who need a small body as a whole.
+  /// - Throws: `InternalFailure` if they cannot be read.
+  public func collected() throws(AWSError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(count))
+    for piece in pieces { bytes += try piece.reader.read(piece.offset, Int(piece.count)) }
+    return bytes
+  }
 }

@@ -14,6 +14,8 @@ public struct ServiceDefinition: Sendable {
   public let isGlobal: Bool
   /// Runs its timers.
   public let timers: TimerHandler?
+  /// Does the works that it requests.
+  public let work: WorkHandler?
   /// What the judge would be asked for an action on a resource of the service, so that access can be surveyed without a call.
   public let question: ResourceQuestion?
 
@@ -24,7 +26,7 @@ public struct ServiceDefinition: Sendable {
 
   public init(
     model: ServiceModel, actionPrefix: String, operations: [Operation], isGlobal: Bool = false,
-    timers: TimerHandler? = nil, question: ResourceQuestion? = nil,
+    timers: TimerHandler? = nil, work: WorkHandler? = nil, question: ResourceQuestion? = nil,
     deny: @escaping @Sendable (Denial) -> AWSError
   ) {
     self.model = model
@@ -33,6 +35,7 @@ public struct ServiceDefinition: Sendable {
     self.deny = deny
     self.isGlobal = isGlobal
     self.timers = timers
+    self.work = work
     self.question = question
   }
 }

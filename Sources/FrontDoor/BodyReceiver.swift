@@ -9,8 +9,13 @@ struct BodyReceiver {
 
   /// - Parameter account: who owns the blob until a handler adopts it.
   init(_ request: HTTPRequest, into blobs: Blobs, for account: AccountID) {
+    self.init(BodyReceiver.algorithms(for: request), into: blobs, for: account)
+  }
+
+  /// - Parameter algorithms: the digests that are wanted.
+  init(_ algorithms: [ChecksumAlgorithm], into blobs: Blobs, for account: AccountID) {
     blob = blobs.create(for: account)
-    digests = BodyReceiver.algorithms(for: request).map { RunningChecksum($0) }
+    digests = algorithms.map { RunningChecksum($0) }
   }
 
   /// Bytes taken in so far.

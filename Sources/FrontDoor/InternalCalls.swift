@@ -16,9 +16,9 @@ import Wire
 ///       "SendMessage", of: "sqs", input, as: .service("sns.amazonaws.com"), in: region)
 ///     let id = output["MessageId"]?.string
 ///
-/// Calls are asynchronous and so not for handlers, which run in a transaction: a service makes them from what it requests
-/// after the commit, or from a task of its own. A cancelled task takes its waiting call with it.
-public struct InternalCalls: Sendable {
+/// Handlers, which run in a transaction, call within it through their context. All others call asynchronously: a service from
+/// the works that it requests. A cancelled task takes its waiting call with it.
+public struct InternalCalls: OperationCalls {
   private let services: [String: ServiceDefinition]
   private let store: Store
   private let random: RandomSource
@@ -43,38 +43,56 @@ public struct InternalCalls: Sendable {
     services.map { ($0.key, $0.value.operations.keys.sorted()) }.sorted { $0.0 < $1.0 }
   }
 
-  /// Calls an operation and waits for its answer, as long as the operation itself may wait.
-  /// - Parameters:
-  ///   - operation: the name in the AWS API (`SendMessage`).
-  ///   - service: the service's id (`sqs`).
-  ///   - input: an object of the operation's input members under the model's own names; timestamps as seconds since 1970 or
-  ///     ISO 8601, blobs in base64. Members that are null count as absent.
-  ///   - caller: who asks: an account's root user, or a service principal.
-  ///   - region: the Region that is asked; services with one endpoint for the world are always asked in us-east-1.
-  ///   - facts: what policies may see of the request behind the call; nothing takes those of a call without one.
-  /// - Returns: an object of the output's members under the model's own names; timestamps are seconds since 1970, absent
-  ///   members are left out.
-  /// - Throws: the service's error; `NotImplemented` for operations that are not built or have a streamed body;
-  ///   `SerializationException` for an input that the model doesn't know; `RequestCancelled` if the task was cancelled while
-  ///   the operation waited.
-  public func call(
-    _ operation: String, of service: String, _ input: JSONValue = .object([]), as caller: Caller, in region: Region,
-    facts: RequestFacts? = nil
-  ) async throws(AWSError) -> JSONValue {
+  public func exchange(
+    _ operation: String, of service: String, _ input: JSONValue, body: [UInt8]?, as caller: Caller, in region: Region,
+    facts: RequestFacts?
+  ) async throws(AWSError) -> CallAnswer {
     let built = try find(operation, of: service)
-    let context = Context(
-      requestID: random.uuid(), caller: caller, region: built.service.isGlobal ? .usEast1 : region,
-      request: facts ?? InternalCalls.facts(of: caller), service: built.service, authorizer: authorizer,
-      recorder: store.journal == nil ? nil : CallRecorder())
+    var received: ReceivedBody?
+    if built.shapes.streamingInputMember != nil {
+      received = try StreamedBody.receive(body ?? [], into: store.blobs, for: caller.account ?? .first)
+    } else if body != nil {
+      throw AWSError("SerializationException", "\(service) \(operation) takes no streamed body.", status: 400)
+    }
+    let context = context(
+      built, as: caller, in: region, facts: facts, body: received, requestID: random.uuid(), isRecorded: true)
     let attempt = InsideAttempt(input, built, context)
     do throws(AWSError) {
       let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
       await finish(attempt, .success(answer))
-      return NamedJSON(model: built.service.model).output(answer.output, built.shapes)
+      return CallAnswer(
+        output: NamedJSON(model: built.service.model).output(answer.output, built.shapes),
+        body: try answer.body?.collected() ?? [])
     } catch {
       await finish(attempt, .failure(error))
       throw error
     }
+  }
+
+  public func call(
+    _ operation: String, of service: String, _ input: JSONValue, as caller: Caller, in region: Region,
+    facts: RequestFacts, requestID: String, isRecorded: Bool, within transaction: Transaction
+  ) throws(AWSError) -> JSONValue {
+    let built = try find(operation, of: service)
+    guard built.shapes.streamingInputMember == nil, built.shapes.streamingOutputMember == nil else {
+      throw InternalCalls.unfit("\(service) \(operation) has a streamed body and cannot be called by a handler.")
+    }
+    let context = context(
+      built, as: caller, in: region, facts: facts, requestID: requestID, isRecorded: isRecorded)
+    guard case .answer(let answer) = try InsideAttempt(input, built, context).run(transaction) else {
+      throw InternalCalls.unfit("\(service) \(operation) waits and cannot be called by a handler.")
+    }
+    return NamedJSON(model: built.service.model).output(answer.output, built.shapes)
+  }
+
+  private func context(
+    _ built: BuiltOperation, as caller: Caller, in region: Region, facts: RequestFacts?, body: ReceivedBody? = nil,
+    requestID: String, isRecorded: Bool
+  ) -> Context {
+    Context(
+      requestID: requestID, caller: caller, region: built.service.isGlobal ? .usEast1 : region,
+      request: facts ?? InternalCalls.facts(of: caller), body: body, service: built.service, authorizer: authorizer,
+      calls: self, recorder: isRecorded && store.journal != nil ? CallRecorder() : nil)
   }
 
   /// Whether an operation changes nothing, as CloudTrail sees it; no for what isn't built.
@@ -98,7 +116,8 @@ public struct InternalCalls: Sendable {
     let caller = Caller.root(of: account)
     let context = Context(
       requestID: random.uuid(), caller: caller, region: built.service.isGlobal ? .usEast1 : region,
-      request: facts ?? InternalCalls.facts(of: caller), service: built.service, authorizer: Onlooker(), recorder: nil)
+      request: facts ?? InternalCalls.facts(of: caller), service: built.service, authorizer: Onlooker(), calls: self,
+      recorder: nil)
     let attempt = InsideAttempt(input, built, context)
     let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
     return NamedJSON(model: built.service.model).output(answer.output, built.shapes)
@@ -117,12 +136,11 @@ public struct InternalCalls: Sendable {
       }
       throw .notImplemented(operation, of: service)
     }
-    guard shapes.streamingInputMember == nil, shapes.streamingOutputMember == nil else {
-      throw AWSError(
-        "NotImplemented", "\(service) \(operation) has a streamed body and cannot be called from inside the program.",
-        status: 501, fault: .receiver)
-    }
     return BuiltOperation(service: definition, operation: built, shapes: shapes)
+  }
+
+  private static func unfit(_ message: String) -> AWSError {
+    AWSError("NotImplemented", message, status: 501, fault: .receiver)
   }
 
   /// The one place that every call from inside passes when it has ended: here it is written down.
@@ -146,11 +164,8 @@ public struct InternalCalls: Sendable {
   /// The facts of a call behind which there is no request. AWS: CloudTrail user guide, "CloudTrail record contents": a
   /// service's calls have its DNS name as source address and as user agent.
   private static func facts(of caller: Caller) -> RequestFacts {
-    var source = "127.0.0.1"
-    if case .service(let principal) = caller.kind { source = principal }
-    return RequestFacts(
-      method: "POST", path: "/", query: "", headers: [("host", "localhost"), ("user-agent", source)],
-      sourceIP: source, isSecure: true)
+    if case .service(let principal) = caller.kind { return .service(principal) }
+    return .service("127.0.0.1")
   }
 }
 

@@ -16,6 +16,7 @@ public struct Pipeline: HTTPResponder {
   private let authenticator: Authenticator
   private let authorizer: Authorizer
   private let ledger: DecisionLedger
+  private let calls: InternalCalls
   private let logger: Logger
   private let defaultRegion: Region
   /// Answers the program's own pages.
@@ -33,6 +34,8 @@ public struct Pipeline: HTTPResponder {
     ownPages: @escaping @Sendable (HTTPRequest) async -> HTTPResponse?
   ) {
     router = ServiceRouter(services)
+    calls = InternalCalls(
+      services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger)
     self.store = store
     self.blobs = blobs
     self.random = random
@@ -253,7 +256,8 @@ public struct Pipeline: HTTPResponder {
       let caller = try authenticate(transaction)
       let context = Context(
         requestID: call.requestID, caller: caller, region: call.region(default: pipeline.defaultRegion),
-        request: call.facts, body: body, service: route.service, authorizer: pipeline.authorizer, recorder: recorder)
+        request: call.facts, body: body, service: route.service, authorizer: pipeline.authorizer,
+        calls: pipeline.calls, recorder: recorder)
       known = context
       if let body, let signature, let problem = StreamedBody.mismatch(body, signature) { throw problem }
       if !isAdmitted {

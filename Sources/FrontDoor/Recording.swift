@@ -18,10 +18,12 @@ extension Context {
     for check in recorder.checks {
       if let owner = check.resourceAccount, !recipients.contains(owner) { recipients.append(owner) }
     }
+    var identity = JournalCaller(caller)
+    identity.invokedBy = request.calledVia.last
     transaction.record(
       JournalEntry(
         requestID: requestID, eventID: EventID(transaction.random), time: transaction.now, service: service.signingName,
-        operation: operation, region: region.rawValue, caller: JournalCaller(caller), sourceIP: request.sourceIP,
+        operation: operation, region: region.rawValue, caller: identity, sourceIP: request.sourceIP,
         userAgent: Context.cut(request.header("user-agent") ?? ""),
         error: error.map { JournalEntry.Failure(code: $0.code, message: Context.cut($0.message)) },
         recipients: recipients, checks: recorder.checks))

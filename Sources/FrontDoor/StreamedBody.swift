@@ -34,6 +34,16 @@ enum StreamedBody {
     return try receiver.finish(trailers: Dictionary(trailers, uniquingKeysWith: { first, _ in first }))
   }
 
+  /// Takes the body of a call from inside in.
+  static func receive(_ bytes: [UInt8], into blobs: Blobs, for account: AccountID) throws(AWSError) -> ReceivedBody {
+    // The digests that a request from outside has when its headers name none.
+    var receiver = BodyReceiver([.md5, .crc64nvme], into: blobs, for: account)
+    // A closure's typed throw is lost through withUnsafeBytes, so the failure travels as a result.
+    let result = bytes.withUnsafeBytes { buffer in Result { () throws(AWSError) in try receiver.receive(buffer) } }
+    try result.get()
+    return try receiver.finish(trailers: [:])
+  }
+
   private static func take(
     _ bytes: UnsafeRawBufferPointer, _ decoder: inout ChunkedBodyDecoder?, _ receiver: inout BodyReceiver
   ) throws(AWSError) {

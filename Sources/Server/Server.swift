@@ -18,6 +18,7 @@ public struct Server: Sendable {
   private let configuration: ServerConfiguration
   private let folder: DataFolder
   private let store: Store
+  private let works: WorkRunner
   private let http: HTTPServer
   private let logger: Logger
 
@@ -49,9 +50,17 @@ public struct Server: Sendable {
     let services = Server.services(
       ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
       awsLimits: configuration.hasAWSLimits)
+    let calls = InternalCalls(
+      services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger)
+    works = WorkRunner(
+      handlers: Dictionary(
+        services.compactMap { service in service.work.map { (service.model.serviceID, $0) } },
+        uniquingKeysWith: { first, _ in first }),
+      context: WorkContext(calls: calls, store: store, clock: clock, random: random, logger: logger))
     store.setTimerHandlers(
       Dictionary(
-        services.compactMap { service in service.timers.map { (service.model.serviceID, $0) } },
+        services.compactMap { service in service.timers.map { (service.model.serviceID, $0) } }
+          + [WorkRunner.timers(of: store)],
         uniquingKeysWith: { first, _ in first }))
     // Snapshots of a cloud that keeps nothing are still kept, in the folder that a lasting one would use.
     let snapshots = Snapshots(
@@ -59,10 +68,7 @@ public struct Server: Sendable {
     let pages = Housekeeping(
       store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots,
       journal: JournalPage(journal: journal, clock: clock),
-      serviceCalls: ServiceCalls(
-        calls: InternalCalls(
-          services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger),
-        region: configuration.region), services: services,
+      serviceCalls: ServiceCalls(calls: calls, region: configuration.region), services: services,
       swf: SWFTools(store: store, random: random, defaultRegion: configuration.region))
     let console = ConsolePages.console(
       configuration, services: services, store: store, clock: clock, random: random, authorizer: authorizer,
@@ -121,7 +127,8 @@ public struct Server: Sendable {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let group = ServiceGroup(
-      services: [Serving(http: http, ready: ready)], gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet)
+      services: [Working(works: works), Serving(http: http, ready: ready)],
+      gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet)
     try await group.run()
   }
 }
@@ -135,6 +142,13 @@ private struct Serving: Service {
     ready(try await http.bind())
     try await http.run()
   }
+}
+
+/// Does what services have requested, until the server stops: what is under way then is done again after the next start.
+private struct Working: Service {
+  let works: WorkRunner
+
+  func run() async throws { await cancelWhenGracefulShutdown { await works.run() } }
 }
 
 extension Housekeeping {

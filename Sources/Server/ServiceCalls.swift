@@ -20,9 +20,7 @@ struct ServiceCalls: Sendable {
         "say {\"as\": \"ec2.amazonaws.com\", \"service\": \"sts\", \"operation\": \"AssumeRole\", \"input\": {…}}, and "
           + "perhaps region, sourceArn, sourceAccount")
     }
-    var facts = RequestFacts(
-      method: "POST", path: "/", query: "", headers: [("host", "localhost"), ("user-agent", principal)],
-      sourceIP: principal, isSecure: true)
+    var facts = RequestFacts.service(principal)
     facts.sourceARN = body["sourceArn"]?.string
     if let text = body["sourceAccount"]?.string {
       guard let account = AccountID(text) else { throw StoreFailure("an account is twelve digits") }

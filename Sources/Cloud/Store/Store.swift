@@ -27,7 +27,8 @@ public final class Store: Sendable {
   }
 
   private let loop: StoreLoop
-  private let blobs: Blobs
+  /// Where bytes too many for a record go.
+  public let blobs: Blobs
   /// Where calls are recorded; nothing if they aren't.
   public let journal: Journal?
   private let clock: CloudClock
@@ -73,6 +74,9 @@ public final class Store: Sendable {
 
   /// Says which handler runs the timers of each service.
   public func setTimerHandlers(_ handlers: [String: TimerHandler]) { loop.setTimerHandlers(handlers) }
+
+  /// The requested works that can be done now.
+  var work: WorkQueue { loop.work }
 
   /// The number of handlers that are parked.
   public var waitingCount: Int { loop.waitingCount }
@@ -139,6 +143,7 @@ public final class Store: Sendable {
           do {
             try body(engine)
             try engine.reload()
+            engine.work.restart()
             continuation.resume(returning: nil)
           } catch { continuation.resume(returning: error) }
         })

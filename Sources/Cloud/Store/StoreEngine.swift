@@ -17,6 +17,7 @@ final class StoreEngine {
   let database: Database
   let logger: Logger
   let schedule: TimerSchedule
+  let work: WorkQueue
   private var kinds: [String: Int64] = [:]
   private var known: [ObjectIdentifier: Known] = [:]
   private var cache: [CacheKey: any Record] = [:]
@@ -33,10 +34,11 @@ final class StoreEngine {
   /// So many order numbers are taken ahead, so that few commits write where they have come to. A batch uses fewer than half.
   private static let orderBlock: Int64 = 1 << 22
 
-  init(database: Database, logger: Logger, schedule: TimerSchedule) throws {
+  init(database: Database, logger: Logger, schedule: TimerSchedule, work: WorkQueue) throws {
     self.database = database
     self.logger = logger
     self.schedule = schedule
+    self.work = work
     try StoreEngine.createTables(in: database)
     try loadKinds()
     try loadOrder()

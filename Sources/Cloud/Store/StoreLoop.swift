@@ -26,6 +26,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
 
   private var parking = Parking()
   private let schedule = TimerSchedule()
+  let work = WorkQueue()
   private let parkedCount = Atomic<Int>(0)
 
   /// So many handlers share a commit at most: enough to make the commit cheap, few enough to keep answers quick.
@@ -93,7 +94,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
     let thread = Thread { [self] in
       do {
         try database.writeWithoutTransaction { connection in
-          let engine = try StoreEngine(database: connection, logger: logger, schedule: schedule)
+          let engine = try StoreEngine(database: connection, logger: logger, schedule: schedule, work: work)
           try refreshSchedule(engine)
           ready.signal()
           run(engine)
@@ -260,7 +261,7 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
         logger.error("a savepoint could not be ended: \(error)")
         outcome = .failure(.internalFailure())
       }
-      if let entry = transaction.entry { journal?.append(entry) }
+      for entry in transaction.entries { journal?.append(entry) }
       switch outcome {
       case .success(nil):
         parking.settle(job)

@@ -21,7 +21,7 @@ public final class Transaction {
   let engine: StoreEngine
   private(set) var effects: [@Sendable () -> Void] = []
   private(set) var signals: [(topic: Topic, count: Int)] = []
-  private(set) var entry: JournalEntry?
+  private(set) var entries: [JournalEntry] = []
   private var hasSavepoint = false
   private var touched: [CacheKey] = []
 
@@ -142,9 +142,9 @@ public final class Transaction {
 
   // MARK: The journal
 
-  /// Puts the call that this handler answers into the journal, whether the handler succeeds or not: with the batch's commit,
-  /// before the answer is sent.
-  public func record(_ entry: JournalEntry) { self.entry = entry }
+  /// Puts the call that this handler answers, or one that it made, into the journal, whether the handler succeeds or not: with
+  /// the batch's commit, before the answer is sent.
+  public func record(_ entry: JournalEntry) { entries.append(entry) }
 
   // MARK: Savepoints
 

@@ -141,7 +141,13 @@ public final class Authorizer: Authorizing {
     if let referer = context.request.header("referer") { keys.set("aws:Referer", referer) }
     keys.set("aws:CurrentTime", transaction.now.iso8601)
     keys.set("aws:EpochTime", String(transaction.now.milliseconds / 1000))
-    keys.set("aws:ViaAWSService", false)
+    // AWS: IAM user guide, "Forward access sessions".
+    keys.set("aws:ViaAWSService", !context.request.calledVia.isEmpty)
+    if let first = context.request.calledVia.first, let last = context.request.calledVia.last {
+      keys.set("aws:CalledVia", all: context.request.calledVia)
+      keys.set("aws:CalledViaFirst", first)
+      keys.set("aws:CalledViaLast", last)
+    }
     if case .service = caller.kind {} else { keys.set("aws:PrincipalIsAWSService", false) }
     // What a service acts for; its organization follows from the account.
     if case .service = caller.kind {

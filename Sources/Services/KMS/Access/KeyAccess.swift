@@ -23,6 +23,10 @@ enum KeyAccess {
     let isStranger = context.caller.account != record.account
     var all = keys
     if let account = context.caller.account { all.append(("kms:CallerAccount", .single(account.rawValue))) }
+    // AWS: KMS developer guide, "kms:ViaService": the name of the service with the Region of the request.
+    if let service = context.request.calledVia.last?.split(separator: ".").first {
+      all.append(("kms:ViaService", .single("\(service).\(context.region).amazonaws.com")))
+    }
     all.append(("kms:KeySpec", .single(record.spec.rawValue)))
     all.append(("kms:CustomerMasterKeySpec", .single(record.spec.rawValue)))
     all.append(("kms:KeyUsage", .single(record.usage.rawValue)))
