@@ -3,6 +3,7 @@ import Cloud
 import Foundation
 import Identity
 import Logging
+import SWF
 import Server
 
 /// `hakoniwa serve`
@@ -50,6 +51,13 @@ struct Serve: AsyncParsableCommand {
   var awsLimits = false
 
   @Option(
+    help: """
+      What SWF's polls without a task say of taskToken: omit it, as AWS does, or that it is empty, as AWS's documentation \
+      says and some clients expect: omit or empty. (HAKONIWA_SWF_EMPTY_POLL_TOKEN; default: omit)
+      """)
+  var swfEmptyPollToken: String?
+
+  @Option(
     help: "How much the journal of all calls keeps, in MiB; 0 keeps none. (HAKONIWA_JOURNAL; default: 1024)")
   var journal: Int?
 
@@ -89,6 +97,12 @@ struct Serve: AsyncParsableCommand {
         throw ValidationError("Durability is process or power.")
       }
       configuration.durability = value
+    }
+    if let name = swfEmptyPollToken ?? Environment.text("SWF_EMPTY_POLL_TOKEN") {
+      guard let value = EmptyPollToken(rawValue: name) else {
+        throw ValidationError("The token of an empty poll is omit or empty.")
+      }
+      configuration.emptyPollToken = value
     }
     if let name = enforcement ?? Environment.text("ENFORCEMENT") {
       guard let value = Enforcement(rawValue: name) else {

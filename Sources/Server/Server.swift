@@ -49,7 +49,7 @@ public struct Server: Sendable {
     let authorizer = Authorizer(ledger: ledger, defaultEnforcement: configuration.enforcement)
     let services = Server.services(
       ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
-      awsLimits: configuration.hasAWSLimits)
+      awsLimits: configuration.hasAWSLimits, emptyPollToken: configuration.emptyPollToken)
     let calls = InternalCalls(
       services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger)
     works = WorkRunner(
@@ -90,12 +90,14 @@ public struct Server: Sendable {
 
   /// Every service that is built.
   static func services(
-    ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false
+    ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false,
+    emptyPollToken: EmptyPollToken = .omit
   ) -> [ServiceDefinition] {
     [
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store),
       OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(), SQSService.definition,
-      STSService.definition(decisions: ledger), SWFService.definition(awsLimits: awsLimits),
+      STSService.definition(decisions: ledger),
+      SWFService.definition(awsLimits: awsLimits, emptyPollToken: emptyPollToken),
     ]
   }
 

@@ -1,6 +1,7 @@
 import Cloud
 import Foundation
 import Identity
+import SWF
 
 /// How a server is to run. Defaults are those of `hakoniwa serve`.
 public struct ServerConfiguration: Sendable {
@@ -32,6 +33,8 @@ public struct ServerConfiguration: Sendable {
   public var enforcement = Enforcement.enforce
   /// Whether the limits hold by which AWS protects itself: rates, and quotas that a laptop need not fear.
   public var hasAWSLimits = false
+  /// What SWF's polls without a task say of a token.
+  public var emptyPollToken = EmptyPollToken.omit
   /// A seed for repeatable ids, for tests only.
   public var seed: UInt64?
 

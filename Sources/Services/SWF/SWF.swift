@@ -7,9 +7,12 @@ public enum SWFService {
   static let name = "swf"
 
   /// Every operation with the permissions it needs.
-  /// - Parameter awsLimits: whether AWS's rates and all its quotas hold.
-  public static func definition(awsLimits: Bool = false) -> ServiceDefinition {
+  /// - Parameters:
+  ///   - awsLimits: whether AWS's rates and all its quotas hold.
+  ///   - emptyPollToken: what polls without a task say of a token.
+  public static func definition(awsLimits: Bool = false, emptyPollToken: EmptyPollToken = .omit) -> ServiceDefinition {
     AWSLimits.shared.configure(isOn: awsLimits)
+    EmptyPolls.configure(emptyPollToken)
     return ServiceDefinition(
       model: .swf, actionPrefix: "swf",
       operations: (registrationOperations + visibilityOperations + engineOperations).map {

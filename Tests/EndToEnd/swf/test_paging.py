@@ -122,6 +122,18 @@ def test_tokens_are_for_the_call_that_gave_them(domain):
     assert d.pending_decisions() == 1
 
 
+def test_a_task_s_token_is_for_its_domain(domain, client, iam_user):
+    """Who may poll one domain reads no history of another, whoever gave him the token."""
+    d = domain()
+    other = domain(creds=d.creds, name="other")
+    grown(d, 30)
+    first = d.call("poll_for_decision_task", taskList={"name": "d"}, maximumPageSize=20)
+    user = client("swf", iam_user(d.creds, [{"Effect": "Allow", "Action": "swf:*", "Resource": f"arn:aws:swf:us-east-1:{d.creds.account}:/domain/other"}]))
+    refused("ValidationException", "Invalid token", user.poll_for_decision_task, domain=other.name, taskList={"name": "d"}, nextPageToken=first["nextPageToken"])
+    more = d.call("poll_for_decision_task", taskList={"name": "d"}, maximumPageSize=20, nextPageToken=first["nextPageToken"])
+    assert more["taskToken"] == first["taskToken"]
+
+
 def test_page_tokens_live_for_a_day(domain, still):
     d = domain(at=still)
     execution = d.start(executionStartToCloseTimeout="31536000", taskStartToCloseTimeout="NONE")

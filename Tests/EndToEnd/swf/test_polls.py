@@ -10,6 +10,7 @@ import time
 import pytest
 
 from harness import Server
+from swf.conftest import StillServer
 from swf.helpers import RawCall, complete, marker, refused, schedule, timer, types
 
 
@@ -39,6 +40,22 @@ def test_an_empty_answer_has_these_members_and_no_token(domain, still):
         assert status == 200 and "\r\nconnection: close" in head
         assert "\r\ncontent-type: application/json" in head or "\r\ncontent-type: application/x-amz-json-1.0" in head
         assert "\r\nx-amzn-requestid: " in head
+
+
+def test_an_empty_answer_can_have_an_empty_token(domain):
+    """As the API reference says and some clients need it."""
+    with StillServer("--swf-empty-poll-token", "empty", ephemeral=True) as running:
+        d = domain(at=running)
+        answers = []
+        threads = [threading.Thread(target=lambda call=call: answers.append(call.send(20))) for call in (d.raw_decision_poll("nothing"), d.raw_activity_poll("nothing"))]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        running.advance(61)
+        for thread in threads:
+            thread.join(10)
+        found = sorted((json.loads(body) for _, _, body in answers), key=len)
+        assert found == [{"taskToken": "", "startedEventId": 0}, {"taskToken": "", "startedEventId": 0, "previousStartedEventId": 0}]
 
 
 def test_polls_close_their_connection_and_other_calls_do_not(domain):

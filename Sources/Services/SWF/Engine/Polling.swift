@@ -18,7 +18,7 @@ enum Polling {
     let list = try check(input.domain, input.taskList, scope, transaction)
     let size = try HistoryReading.pageSize(input.maximumPageSize)
     if let token = Durations.given(input.nextPageToken) {
-      return .answer(try DecisionAnswer.continuing(token, size, in: scope, transaction))
+      return .answer(try DecisionAnswer.continuing(token, size, of: input.domain, scope, transaction))
     }
     let topic = TaskTopic.decisions(list, of: input.domain, in: scope)
     SWFPollers.note(topic, at: transaction.now)
@@ -34,7 +34,7 @@ enum Polling {
           started, run, size: size, isReversed: input.reverseOrder ?? false,
           startsAtPrevious: input.startAtPreviousStartedEvent ?? false))
     }
-    return try wait(on: topic, transaction) { DecisionAnswer.empty }
+    return try wait(on: topic, transaction) { EncodedAnswer(EmptyPolls.decision) }
   }
 
   static func activity(
@@ -63,7 +63,7 @@ enum Polling {
             workflowExecution: run.record.execution, activityType: started.type.activity, input: task.input
           ).structureValue))
     }
-    return try wait(on: topic, transaction) { emptyActivity }
+    return try wait(on: topic, transaction) { EncodedAnswer(EmptyPolls.activity) }
   }
 
   private static func check(
@@ -92,14 +92,6 @@ enum Polling {
     }
     return .wait(Wait(for: [topic], until: deadline))
   }
-
-  /// AWS: recorded answers of polls without a task have no token at all, though the documents speak of an empty one.
-  private static let emptyActivity = EncodedAnswer(
-    {
-      var value = StructureValue(count: 6)
-      value.set(2, integer: 0)
-      return value
-    }())
 }
 
 /// What PollForDecisionTask answers.
@@ -121,13 +113,14 @@ enum DecisionAnswer {
   }
 
   /// A further page of a task: the same task, and the history as it was when the task was started.
+  /// - Parameter domain: the domain that the caller may poll; a token of another is none here.
   static func continuing(
-    _ text: String, _ size: Int, in scope: Scope, _ transaction: Transaction
+    _ text: String, _ size: Int, of domain: String, _ scope: Scope, _ transaction: Transaction
   ) throws(AWSError) -> EncodedAnswer {
     let token = try HistoryToken(text, ofTask: true, at: transaction.now)
-    guard let task = token.task, let record = try Executions.numbered(token.number, scope, transaction) else {
-      throw .invalidPageToken()
-    }
+    guard let task = token.task, let record = try Executions.numbered(token.number, scope, transaction),
+      record.domain == domain
+    else { throw .invalidPageToken() }
     return answer(record, task, try HistoryPage.read(token, size: size, in: scope, transaction))
   }
 
@@ -145,13 +138,4 @@ enum DecisionAnswer {
     value[4] = page.events
     return EncodedAnswer(value)
   }
-
-  /// The answer of a poll without a task; see ``Polling``.
-  static let empty = EncodedAnswer(
-    {
-      var value = StructureValue(count: 7)
-      value.set(1, integer: 0)
-      value.set(6, integer: 0)
-      return value
-    }())
 }

@@ -56,12 +56,7 @@ enum PollFaults {
 
   private static func lost(_ answer: Operation.Answer, _ rule: FaultRule, _ operation: String) -> Operation.Answer {
     var lost = answer
-    if operation == "PollForActivityTask" {
-      lost.output = StructureValue(count: answer.output.members.count)
-      lost.output.set(2, integer: 0)
-    } else {
-      lost.output = ReplayCalls.empty.output
-    }
+    lost.output = operation == "PollForActivityTask" ? EmptyPolls.activity : EmptyPolls.decision
     if rule.loss != .empty {
       lost.status = 500
       lost.headers.append(("x-amzn-ErrorType", "InternalFailure"))

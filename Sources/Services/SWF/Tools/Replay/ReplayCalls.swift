@@ -20,9 +20,9 @@ enum ReplayCalls {
     let input = PollForDecisionTaskInput(value)
     let scope = try context.scope
     if let token = input.nextPageToken, let parts = parts(token), let offset = parts.offset {
-      guard let session = sessions.session(parts.id), session.tasks.indices.contains(parts.number) else {
-        throw .invalidPageToken()
-      }
+      guard let session = sessions.session(parts.id), session.tasks.indices.contains(parts.number),
+        session.place.scope == scope, session.place.domain == input.domain
+      else { throw .invalidPageToken() }
       return .answer(answer(session, parts.number, from: offset, input))
     }
     let place = ReplaySession.Place(scope: scope, domain: input.domain, taskList: input.taskList.name)
@@ -84,11 +84,8 @@ enum ReplayCalls {
   }
 
   /// The answer of a poll that got no task.
-  static var empty: Operation.Answer {
-    var output = StructureValue(count: DecisionTask(.empty).structureValue.members.count)
-    output.set(1, integer: 0)
-    output.set(6, integer: 0)
-    return Operation.Answer(output: output, headers: [("Connection", "close")])
+  private static var empty: Operation.Answer {
+    Operation.Answer(output: EmptyPolls.decision, headers: [("Connection", "close")])
   }
 
   private static func parts(_ token: String) -> (id: String, number: Int, offset: Int?)? {
