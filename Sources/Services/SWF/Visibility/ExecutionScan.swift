@@ -29,6 +29,29 @@ struct ExecutionScan {
     }
   }
 
+  /// How many runs are meant. Where an index says it all, no run is read.
+  func count() throws(AWSError) -> Int {
+    if let index = exactIndex {
+      return try transaction.count(ExecutionRecord.self, by: index, in: scope, span)
+    }
+    var count = 0
+    try run(behind: nil, isAscending: true) { _ throws(AWSError) in
+      count += 1
+      return true
+    }
+    return count
+  }
+
+  /// The index whose span holds the runs that are meant and no others.
+  private var exactIndex: Index<ExecutionRecord>? {
+    switch (filter.order, filter.condition) {
+    case (.close, .any): ExecutionRecord.byClose
+    case (.start, .any): ExecutionRecord.byStart
+    case (.start, .type(_, nil)): ExecutionRecord.byType
+    default: nil
+    }
+  }
+
   /// Where a run stands in the order that is gone through.
   func place(of record: ExecutionRecord) -> Key {
     switch source {

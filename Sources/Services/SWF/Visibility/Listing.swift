@@ -75,12 +75,7 @@ enum Listing {
   ) throws(AWSError) -> WorkflowExecutionCount {
     let scope = try context.scope
     _ = try DomainRecord.find(filter.domain, in: scope, transaction)
-    var count = 0
-    try ExecutionScan(filter: filter, scope: scope, transaction: transaction).run(behind: nil, isAscending: true) {
-      _ throws(AWSError) in
-      count += 1
-      return true
-    }
-    return WorkflowExecutionCount(count: count, truncated: false)
+    let scan = ExecutionScan(filter: filter, scope: scope, transaction: transaction)
+    return WorkflowExecutionCount(count: try scan.count(), truncated: false)
   }
 }

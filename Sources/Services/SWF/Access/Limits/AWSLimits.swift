@@ -4,10 +4,9 @@ import Wire
 
 /// The limits by which AWS protects itself: rates, and quotas that a laptop need not fear.
 ///
-/// Off unless the server runs with `--aws-limits`; rates can also be switched on as a fault. Limits that belong to the
-/// meaning of a workflow (open activities, timers and children, the length of a history) always hold, and are the
-/// engine's. State: the buckets in a `Mutex`, held for one look; they are in memory, full at the start, and filled by
-/// the cloud's clock.
+/// Off unless the server runs with `--aws-limits`; rates can also be switched on as a fault. The length of a history
+/// always has its limit, which is the engine's. State: the buckets in a `Mutex`, held for one look; they are in memory,
+/// full at the start, and filled by the cloud's clock.
 final class AWSLimits: Sendable {
   /// The process has one, as it has one definition of the service.
   static let shared = AWSLimits()
@@ -28,6 +27,8 @@ final class AWSLimits: Sendable {
     /// Which operations' rates hold; nothing for all.
     var operations: Set<String>?
     var buckets: [String: TokenBucket] = [:]
+    /// How many executions may still start in a domain before its open ones have to be counted again.
+    var room: [String: Int] = [:]
   }
 
   private let state = Mutex(State())
@@ -97,15 +98,28 @@ final class AWSLimits: Sendable {
 
   // MARK: Quotas
 
-  /// Whether one more execution may be open in a domain. Complexity: O(open executions), when limits are on.
+  /// Whether one more execution may be open in a domain; the caller starts it.
+  ///
+  /// Open executions are counted only when as many have started as there was room for at the last count: until then there
+  /// cannot be too many, for ends only make room. Complexity: O(1) over all starts in a domain that is not nearly full.
   func hasRoomForExecution(
     in domain: String, _ scope: Scope, _ transaction: Transaction
   ) throws(AWSError) -> Bool {
     guard hasQuotas else { return true }
+    let name = "\(scope) \(domain)"
+    let isKnown = state.withLock { state in
+      guard let room = state.room[name], room > 0 else { return false }
+      state.room[name] = room - 1
+      return true
+    }
+    if isKnown { return true }
     let limit = AWSLimits.openExecutionsPerDomain
     let open = KeyRange.prefix(.string(domain), .integer(0))
-    return try transaction.count(
-      ExecutionRecord.self, by: ExecutionRecord.byStart, in: scope, open, limit: limit) < limit
+    let count = try transaction.count(
+      ExecutionRecord.self, by: ExecutionRecord.byStart, in: scope, open, limit: limit)
+    if count >= limit { return false }
+    state.withLock { $0.room[name] = limit - count - 1 }
+    return true
   }
 
   /// Whether one more type may be registered in a domain; deprecated ones count too.

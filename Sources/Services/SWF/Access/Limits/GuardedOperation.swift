@@ -98,13 +98,6 @@ enum GuardedOperation {
     case "RegisterActivityType":
       let domain = RegisterActivityTypeInput(input).domain
       try AWSLimits.shared.checkRoomForType(ActivityTypeRecord.self, in: domain, scope, transaction)
-    case "StartWorkflowExecution":
-      let domain = StartWorkflowExecutionInput(input).domain
-      if try !AWSLimits.shared.hasRoomForExecution(in: domain, scope, transaction) {
-        // unverified: words
-        throw .limitExceeded(
-          "A domain can have at most \(AWSLimits.openExecutionsPerDomain) open workflow executions.")
-      }
     default: return
     }
   }
