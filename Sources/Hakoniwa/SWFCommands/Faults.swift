@@ -5,7 +5,7 @@ extension SWFCommand {
   /// `hakoniwa swf faults`
   struct Faults: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Let polls' answers be lost or late, tasks time out, and calls be throttled.",
+      abstract: "Let polls' answers be lost or late, tasks time out, decisions fail, and calls be throttled.",
       discussion: "Faults are repeatable: the same seed and the same calls give the same faults. A restart ends them.",
       subcommands: [Show.self, Add.self, Load.self, Clear.self], defaultSubcommand: Show.self)
 
@@ -22,16 +22,19 @@ extension SWFCommand {
         discussion: """
           drop: a poll's task is given out and its answer lost. delay: a poll's answer comes --seconds later. \
           timeout: a task times out as soon as it is given out. throttle: a call is refused with ThrottlingException; \
-          without --nth, --every and --probability by AWS's own rates. truncate: a count stops at --most and says so.
+          without --nth, --every and --probability by AWS's own rates. truncate: a count stops at --most and says so. \
+          fail: a decision of the type --operation fails of --cause.
           """)
 
-      @Argument(help: "drop, delay, timeout, throttle or truncate.") var kind: String
-      @Option(help: "Only calls of this operation (PollForActivityTask).") var operation: String?
+      @Argument(help: "drop, delay, timeout, throttle, truncate or fail.") var kind: String
+      @Option(help: "Only calls of this operation (PollForActivityTask), or decisions of this type (StartTimer).")
+      var operation: String?
       @Option(help: "Only in this account.") var account: String?
       @Option(help: "Only in this domain.") var domain: String?
       @Option(help: "Only tasks of this list.") var taskList: String?
       @Option(help: "Only tasks of this activity or workflow type.") var type: String?
-      @Option(help: "Only the activity, or the workflow's decision tasks, of this id.") var id: String?
+      @Option(help: "Only the activity, or the workflow's decision tasks, of this id; decisions about it.") var id:
+        String?
       @Option(help: "Only the nth match.") var nth: Int?
       @Option(help: "Every so many matches.") var every: Int?
       @Option(help: "With this probability.") var probability: Double?
@@ -40,6 +43,7 @@ extension SWFCommand {
       @Flag(help: "A lost answer looks like that of a poll without a task, not like an error.") var empty = false
       @Option(help: "Rates so many times AWS's.") var factor: Double?
       @Option(help: "What a truncated count comes to at most.") var most: Int?
+      @Option(help: "Why a decision fails (OPEN_TIMERS_LIMIT_EXCEEDED).") var cause: String?
       @OptionGroup var address: ServerAddress
 
       func run() async throws {
@@ -47,6 +51,7 @@ extension SWFCommand {
           ("kind", kind), ("operation", operation), ("account", account), ("domain", domain), ("taskList", taskList),
           ("type", type), ("id", id), ("nth", nth), ("every", every), ("probability", probability), ("limit", limit),
           ("seconds", seconds), ("loss", empty ? "empty" : nil), ("factor", factor), ("most", most),
+          ("cause", cause),
         ]
         var rule: [String: Any] = [:]
         for case (let name, let value?) in values { rule[name] = value }

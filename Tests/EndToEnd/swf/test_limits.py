@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from swf.conftest import StillServer
-from swf.helpers import cancel_other, cancel_timer, child, complete, schedule, signal_other, timer, types
+from swf.helpers import call_lambda, cancel_other, cancel_timer, child, complete, schedule, signal_other, timer, types
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,15 @@ def test_a_thousand_open_children_and_no_more(domain, limited):
     d.decide(child("one too many"))
     execution.wait("StartChildWorkflowExecutionFailed")
     assert causes(execution, "StartChildWorkflowExecutionFailed") == {"OPEN_CHILDREN_LIMIT_EXCEEDED": 1}
+    execution.terminate()
+
+
+def test_a_thousand_open_functions_and_no_more(domain, limited):
+    d = domain(at=limited, seconds=60)
+    execution = d.start()
+    d.decide(*(call_lambda(f"l{i}") for i in range(1001)))
+    assert causes(execution, "ScheduleLambdaFunctionFailed") == {"OPEN_LAMBDA_FUNCTIONS_LIMIT_EXCEEDED": 1}
+    assert execution.types().count("StartLambdaFunctionFailed") == 1000
     execution.terminate()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from swf.helpers import (attributes, call_lambda, cancel, cancel_activity, cancel_other, cancel_timer, child, complete, fail, marker,
+from swf.helpers import (attributes, call_lambda, cancel, cancel_activity, cancel_other, cancel_timer, child, complete, fail, links, marker, refused,
                          schedule, signal_other, timer, types)
 
 
@@ -295,10 +295,38 @@ def test_all_events_of_a_decision_carry_its_time(domain):
 def test_a_lambda_function_without_a_role_fails_and_wakes_the_decider(domain):
     d = domain()
     execution = d.start()
-    d.decide(call_lambda())
-    events = execution.wait("DecisionTaskScheduled", 2)
-    assert {"ScheduleLambdaFunctionFailed", "StartLambdaFunctionFailed"} & set(types(events))
+    d.decide(call_lambda(input="i", control="c"))
+    events = execution.history()
+    assert types(events)[4:] == ["LambdaFunctionScheduled", "StartLambdaFunctionFailed", "DecisionTaskScheduled"]
+    assert attributes(events[4]) == {"id": "l1", "name": "f", "input": "i", "control": "c", "startToCloseTimeout": "900", "decisionTaskCompletedEventId": 4}
+    failed = attributes(events[5])
+    assert failed.pop("message") and failed == {"scheduledEventId": 5, "cause": "ASSUME_ROLE_FAILED"}
+    assert execution.open_counts()["openLambdaFunctions"] == 0
     d.decide(complete())
+
+
+def test_a_lambda_function_that_is_not_there_starts_and_fails(domain):
+    d = domain()
+    execution = d.start(lambdaRole="arn:aws:iam::000000000000:role/lambda")
+    # The id may be used again, as recorded from AWS.
+    d.decide(call_lambda(startToCloseTimeout="30"), call_lambda())
+    events = execution.history()
+    assert types(events)[4:] == ["LambdaFunctionScheduled", "LambdaFunctionScheduled", "LambdaFunctionStarted", "LambdaFunctionFailed", "DecisionTaskScheduled",
+                                 "LambdaFunctionStarted", "LambdaFunctionFailed"]
+    assert attributes(events[4])["startToCloseTimeout"] == "30"
+    assert [links(event) for event in events[6:8]] == [{"scheduledEventId": 5}, {"scheduledEventId": 5, "startedEventId": 7}]
+    assert attributes(events[7])["reason"] == "ResourceNotFoundException"
+
+
+@pytest.mark.parametrize("seconds", ["0", "901", "NONE", "x"])
+def test_a_lambda_function_takes_a_quarter_of_an_hour_at_most(seconds, domain):
+    d = domain()
+    execution = d.start()
+    task = d.decision_task()
+    path = "decisions.1.member.scheduleLambdaFunctionDecisionAttributes.startToCloseTimeout"
+    refused("ValidationException", lambda message: f"'{seconds}' at '{path}'" in message, d.swf.respond_decision_task_completed,
+            taskToken=task.token, decisions=[call_lambda(startToCloseTimeout=seconds)])
+    assert execution.types()[-1] == "DecisionTaskStarted"
 
 
 def test_an_unknown_decision_type_is_refused_whole(domain):

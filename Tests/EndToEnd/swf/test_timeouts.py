@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from harness import Server
+from swf.conftest import StillServer
 from swf.helpers import attributes, cancel_timer, child, complete, go_on, refused, schedule, timer, types
 
 LIMITS = {"SCHEDULE_TO_START": "scheduleToStartTimeout", "START_TO_CLOSE": "startToCloseTimeout", "SCHEDULE_TO_CLOSE": "scheduleToCloseTimeout",
@@ -318,6 +319,25 @@ def test_an_execution_s_time_may_be_a_year_and_no_more_and_not_none(domain):
     d.start("year", executionStartToCloseTimeout="31536000")
     for wrong in ("31536001", "NONE", "-1", "x"):
         refused("ValidationException", None, d.start, name="wrong", executionStartToCloseTimeout=wrong)
+
+
+def test_an_execution_of_no_time_is_over_at_once(domain):
+    """AWS: "an integer greater than or equal to 0"."""
+    execution = domain().start(executionStartToCloseTimeout="0")
+    execution.wait("WorkflowExecutionTimedOut")
+    assert execution.status() == "TIMED_OUT"
+
+
+def test_an_execution_ends_after_a_year_whatever_its_type_says(domain, client, account):
+    """AWS: "there is a one-year max limit … Exceeding this limit always causes the workflow execution to time out"."""
+    with StillServer(ephemeral=True) as running:
+        d = domain(at=running)
+        d.workflow_type("long", defaultExecutionStartToCloseTimeout="99999999")
+        execution = d.start(workflowType={"name": "long", "version": "1"})
+        running.advance(31536000 - 1)
+        assert execution.status() == "OPEN"
+        running.advance(1)
+        execution.wait("WorkflowExecutionTimedOut")
 
 
 # --- the automatic clock

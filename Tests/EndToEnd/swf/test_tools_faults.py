@@ -6,7 +6,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from swf.conftest import StillServer
-from swf.helpers import complete, links, schedule, types
+from swf.helpers import (attributes, call_lambda, cancel, cancel_activity, cancel_other, cancel_timer, child, complete, fail, go_on, links, marker, schedule,
+                         signal_other, timer, types)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +173,9 @@ def test_faults_are_for_one_domain_only(domain, faulty, faults):
         d.decision_task()
 
 
-@pytest.mark.parametrize("rule", [{"kind": "delay"}, {"kind": "burn"}, {"kind": "drop", "nth": 0}, {"kind": "drop", "who": "me"}, {}])
+@pytest.mark.parametrize("rule", [{"kind": "delay"}, {"kind": "burn"}, {"kind": "drop", "nth": 0}, {"kind": "drop", "who": "me"}, {}, {"kind": "fail"},
+                                  {"kind": "fail", "operation": "StartTimer"}, {"kind": "fail", "operation": "StartTimer", "cause": "UNHANDLED_DECISION"},
+                                  {"kind": "fail", "operation": "SignalWorkflowExecution", "cause": "UNHANDLED_DECISION"}])
 def test_rules_that_cannot_be_are_refused(rule, faulty, faults):
     answer = faulty.post("/_hakoniwa/swf/faults", {"rules": [rule]})
     assert answer.status_code == 400 and answer.json()["message"]
@@ -191,6 +194,56 @@ def test_counts_are_truncated_as_those_of_aws_are_when_it_has_read_enough(domain
     assert d.call("count_closed_workflow_executions", **span)["count"] == 0
     faults()
     assert d.call("count_open_workflow_executions", **span)["count"] == 3
+
+
+DECISIONS = {made["decisionType"]: made for made in (
+    schedule(), cancel_activity(), timer(), cancel_timer(), marker(), signal_other("x"), cancel_other("x"), child(), call_lambda(), complete(), fail(), cancel(), go_on())}
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_a_decision_fails_of_each_of_aws_s_causes(decision, domain, faulty, faults):
+    """Also of those that nothing on a laptop brings about."""
+    d = domain(at=faulty)
+    event = f"{decision}Failed"
+    shape = d.swf.meta.service_model.shape_for(f"{event}EventAttributes")
+    causes = shape.members["cause"].enum
+    execution = d.start()
+    for number, cause in enumerate(causes):
+        faults({"kind": "fail", "operation": decision, "cause": cause, "domain": d.name, "limit": 1})
+        # What is in the list before it is done.
+        made = [marker(f"before {number}")] if decision != "RecordMarker" else []
+        d.decide(*made, DECISIONS[decision])
+        faults()
+        history = execution.history()
+        assert [each["eventType"] for each in history[-len(made) - 2 :]] == ["MarkerRecorded"] * len(made) + [event, "DecisionTaskScheduled"]
+        failed = attributes(history[-2])
+        assert failed["cause"] == cause and failed["decisionTaskCompletedEventId"] == history[-3 - len(made)]["eventId"]
+        assert set(shape.required_members) <= set(failed)
+        assert execution.status() == "OPEN"
+
+
+def test_a_decision_that_fails_can_be_chosen(domain, faulty, faults):
+    d = domain(at=faulty)
+    execution = d.start()
+    faults({"kind": "fail", "operation": "StartTimer", "cause": "TIMER_CREATION_RATE_EXCEEDED", "id": "b"},
+           {"kind": "fail", "operation": "ScheduleActivityTask", "cause": "ACTIVITY_CREATION_RATE_EXCEEDED", "type": "a", "nth": 2})
+    d.decide(timer("a"), timer("b"), schedule("1"), schedule("2"), schedule("3"))
+    assert execution.types()[4:-1] == ["TimerStarted", "StartTimerFailed", "DecisionTaskScheduled", "ActivityTaskScheduled", "ScheduleActivityTaskFailed"]
+    assert execution.last("StartTimerFailed")["timerId"] == "b" and execution.last("ScheduleActivityTaskFailed")["activityId"] == "2"
+    assert [rule["hits"] for rule in faults.show()] == [1, 1]
+
+
+def test_new_runs_and_functions_come_at_a_rate(domain, faulty, faults):
+    d = domain(at=faulty)
+    execution = d.start()
+    faults({"kind": "throttle", "operation": "ContinueAsNewWorkflowExecution", "factor": 0.0001},
+           {"kind": "throttle", "operation": "ScheduleLambdaFunction", "factor": 0.0001})
+    d.decide(call_lambda("1"), call_lambda("2"))
+    assert execution.last("ScheduleLambdaFunctionFailed") == {"id": "2", "name": "f", "cause": "LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED", "decisionTaskCompletedEventId": 4}
+    second = d.decide(go_on())
+    assert second.status() == "CONTINUED_AS_NEW"
+    third = d.decide(go_on())
+    assert third.last("ContinueAsNewWorkflowExecutionFailed")["cause"] == "CONTINUE_AS_NEW_WORKFLOW_EXECUTION_RATE_EXCEEDED"
 
 
 def test_emptying_the_cloud_ends_all_faults(server):

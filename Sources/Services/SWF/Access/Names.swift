@@ -21,6 +21,7 @@ struct Names: Sendable {
 
   /// Whether `text` may be a name, version, workflow id, activity id, timer id, task list, domain, signal or marker.
   /// The length is the model's matter.
+  // unverified: that signals and markers are held to it; the API reference says it of all the others.
   static func isValid(_ text: String) -> Bool {
     if text == "arn" { return false }
     let scalars = text.unicodeScalars

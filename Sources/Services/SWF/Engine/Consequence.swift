@@ -57,18 +57,14 @@ enum Consequence {
     let target = try request.target(asked.workflowId, run: asked.runId, in: engine)
     try target?.signal(asked.signalName, input: asked.input, from: request.sender)
     guard let source = try engine.run(numbered: request.source.number) else { return }
-    if let target {
-      source.append(
-        ExternalWorkflowExecutionSignaledEventAttributes(
-          workflowExecution: target.record.execution, initiatedEventId: Int(request.initiatedEventID)))
-    } else {
-      source.append(
-        SignalExternalWorkflowExecutionFailedEventAttributes(
-          workflowId: asked.workflowId, runId: asked.runId,
-          cause: SignalExternalWorkflowExecutionFailedCause.unknownExternalWorkflowExecution,
-          initiatedEventId: Int(request.initiatedEventID),
-          decisionTaskCompletedEventId: Int(request.completedEventID), control: asked.control))
+    guard let target else {
+      return try source.signalRefused(
+        asked, SignalExternalWorkflowExecutionFailedCause.unknownExternalWorkflowExecution,
+        initiated: request.initiatedEventID, request.completedEventID)
     }
+    source.append(
+      ExternalWorkflowExecutionSignaledEventAttributes(
+        workflowExecution: target.record.execution, initiatedEventId: Int(request.initiatedEventID)))
     try source.wakeDecider()
   }
 
@@ -78,18 +74,14 @@ enum Consequence {
     let target = try request.target(asked.workflowId, run: asked.runId, in: engine)
     try target?.requestCancel(from: request.sender)
     guard let source = try engine.run(numbered: request.source.number) else { return }
-    if let target {
-      source.append(
-        ExternalWorkflowExecutionCancelRequestedEventAttributes(
-          workflowExecution: target.record.execution, initiatedEventId: Int(request.initiatedEventID)))
-    } else {
-      source.append(
-        RequestCancelExternalWorkflowExecutionFailedEventAttributes(
-          workflowId: asked.workflowId, runId: asked.runId,
-          cause: RequestCancelExternalWorkflowExecutionFailedCause.unknownExternalWorkflowExecution,
-          initiatedEventId: Int(request.initiatedEventID),
-          decisionTaskCompletedEventId: Int(request.completedEventID), control: asked.control))
+    guard let target else {
+      return try source.cancelRequestRefused(
+        asked, RequestCancelExternalWorkflowExecutionFailedCause.unknownExternalWorkflowExecution,
+        initiated: request.initiatedEventID, request.completedEventID)
     }
+    source.append(
+      ExternalWorkflowExecutionCancelRequestedEventAttributes(
+        workflowExecution: target.record.execution, initiatedEventId: Int(request.initiatedEventID)))
     try source.wakeDecider()
   }
 }

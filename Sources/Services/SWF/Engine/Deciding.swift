@@ -21,10 +21,12 @@ enum Deciding {
       token, context: input.executionContext, taskList: input.taskList?.name,
       taskListTimeout: input.taskList == nil ? nil : Durations.given(input.taskListScheduleToStartTimeout))
     for decision in decisions where run.isOpen && !run.isFull {
-      if try Access.decision(decision, domain: run.record.domain, context, transaction) {
-        try run.apply(decision, completed, isOutdated: isOutdated)
-      } else {
+      if try !Access.decision(decision, domain: run.record.domain, context, transaction) {
         try run.refuse(decision, completed, cause: operationNotPermitted)
+      } else if let cause = try DecisionFaults.cause(decision, domain: run.record.domain, context) {
+        try run.refuse(decision, completed, cause: cause)
+      } else {
+        try run.apply(decision, completed, isOutdated: isOutdated)
       }
     }
     if run.isOpen { try run.offerDecision() }
@@ -91,88 +93,57 @@ extension OpenExecution {
     case DecisionType.startChildWorkflowExecution:
       if let asked = decision.startChildWorkflowExecutionDecisionAttributes { try startChild(asked, completed) }
     case DecisionType.scheduleLambdaFunction:
-      if let asked = decision.scheduleLambdaFunctionDecisionAttributes { scheduleLambda(asked, completed) }
+      if let asked = decision.scheduleLambdaFunctionDecisionAttributes { try scheduleLambda(asked, completed) }
     default: throw .internalFailure()
     }
   }
 
   /// Records that a decision failed without being tried, and wakes the decider.
   func refuse(_ decision: Decision, _ completed: Int64, cause: String) throws(AWSError) {
-    let completedID = Int(completed)
     switch decision.decisionType {
     case DecisionType.scheduleActivityTask:
-      if let asked = decision.scheduleActivityTaskDecisionAttributes {
-        append(
-          ScheduleActivityTaskFailedEventAttributes(
-            activityType: asked.activityType, activityId: asked.activityId, cause: cause,
-            decisionTaskCompletedEventId: completedID))
-      }
+      if let asked = decision.scheduleActivityTaskDecisionAttributes { try activityRefused(asked, cause, completed) }
     case DecisionType.requestCancelActivityTask:
       if let asked = decision.requestCancelActivityTaskDecisionAttributes {
-        append(
-          RequestCancelActivityTaskFailedEventAttributes(
-            activityId: asked.activityId, cause: cause, decisionTaskCompletedEventId: completedID))
+        try activityCancelRefused(asked, cause, completed)
       }
     case DecisionType.completeWorkflowExecution:
       append(
-        CompleteWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: completedID))
+        CompleteWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: Int(completed)))
+      try wakeDecider()
     case DecisionType.failWorkflowExecution:
-      append(FailWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: completedID))
+      append(FailWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: Int(completed)))
+      try wakeDecider()
     case DecisionType.cancelWorkflowExecution:
-      append(CancelWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: completedID))
-    case DecisionType.continueAsNewWorkflowExecution:
-      append(
-        ContinueAsNewWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: completedID))
+      append(CancelWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: Int(completed)))
+      try wakeDecider()
+    case DecisionType.continueAsNewWorkflowExecution: try continuingRefused(cause, completed)
     case DecisionType.recordMarker:
       if let asked = decision.recordMarkerDecisionAttributes {
         append(
           RecordMarkerFailedEventAttributes(
-            markerName: asked.markerName, cause: cause, decisionTaskCompletedEventId: completedID))
+            markerName: asked.markerName, cause: cause, decisionTaskCompletedEventId: Int(completed)))
+        try wakeDecider()
       }
     case DecisionType.startTimer:
-      if let asked = decision.startTimerDecisionAttributes {
-        append(
-          StartTimerFailedEventAttributes(
-            timerId: asked.timerId, cause: cause, decisionTaskCompletedEventId: completedID))
-      }
+      if let asked = decision.startTimerDecisionAttributes { try timerRefused(asked, cause, completed) }
     case DecisionType.cancelTimer:
-      if let asked = decision.cancelTimerDecisionAttributes {
-        append(
-          CancelTimerFailedEventAttributes(
-            timerId: asked.timerId, cause: cause, decisionTaskCompletedEventId: completedID))
-      }
+      if let asked = decision.cancelTimerDecisionAttributes { try timerCancelRefused(asked, cause, completed) }
     case DecisionType.signalExternalWorkflowExecution:
       if let asked = decision.signalExternalWorkflowExecutionDecisionAttributes {
-        append(
-          SignalExternalWorkflowExecutionFailedEventAttributes(
-            workflowId: asked.workflowId, runId: asked.runId, cause: cause, initiatedEventId: 0,
-            decisionTaskCompletedEventId: completedID, control: asked.control))
+        try signalRefused(asked, cause, initiated: 0, completed)
       }
     case DecisionType.requestCancelExternalWorkflowExecution:
       if let asked = decision.requestCancelExternalWorkflowExecutionDecisionAttributes {
-        append(
-          RequestCancelExternalWorkflowExecutionFailedEventAttributes(
-            workflowId: asked.workflowId, runId: asked.runId, cause: cause, initiatedEventId: 0,
-            decisionTaskCompletedEventId: completedID, control: asked.control))
+        try cancelRequestRefused(asked, cause, initiated: 0, completed)
       }
     case DecisionType.startChildWorkflowExecution:
       if let asked = decision.startChildWorkflowExecutionDecisionAttributes {
-        return try childRefused(asked, cause, initiated: 0, completed)
+        try childRefused(asked, cause, initiated: 0, completed)
       }
     case DecisionType.scheduleLambdaFunction:
-      if let asked = decision.scheduleLambdaFunctionDecisionAttributes {
-        // unverified: this decision alone has no cause for a missing permission; a role that cannot be used comes nearest.
-        let id = append(
-          LambdaFunctionScheduledEventAttributes(
-            id: asked.id, name: asked.name, control: asked.control, input: asked.input,
-            startToCloseTimeout: asked.startToCloseTimeout, decisionTaskCompletedEventId: completedID))
-        append(
-          StartLambdaFunctionFailedEventAttributes(
-            scheduledEventId: Int(id), cause: StartLambdaFunctionFailedCause.assumeRoleFailed,
-            message: "The decider may not schedule Lambda functions."))
-      }
+      if let asked = decision.scheduleLambdaFunctionDecisionAttributes { try lambdaRefused(asked, cause, completed) }
     default: throw .internalFailure()
     }
-    try wakeDecider()
   }
 }

@@ -103,7 +103,7 @@ enum DecisionRules {
     if let asked = decision.scheduleLambdaFunctionDecisionAttributes {
       names.duration(
         asked.startToCloseTimeout, at: path + "scheduleLambdaFunctionDecisionAttributes.startToCloseTimeout",
-        allowsNone: false)
+        in: 1...Durations.longestLambda)
     }
   }
 
@@ -114,7 +114,8 @@ enum DecisionRules {
   ) {
     names.name(taskList?.name, at: path + "taskList.name")
     names.priority(priority, at: path + "taskPriority")
-    names.executionTime(executionTimeout, at: path + "executionStartToCloseTimeout")
+    // AWS: "an integer greater than or equal to 0 …; there is a one-year max limit".
+    names.duration(executionTimeout, at: path + "executionStartToCloseTimeout", in: 0...Durations.longestExecution)
     names.duration(taskTimeout, at: path + "taskStartToCloseTimeout")
   }
 }

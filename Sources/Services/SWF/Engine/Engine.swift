@@ -18,6 +18,8 @@ final class Engine {
   static let openActivityLimit = 1000
   static let openTimerLimit = 1000
   static let openChildLimit = 1000
+  // unverified: AWS has a cause for it and names no number; that of activities.
+  static let openLambdaLimit = 1000
 
   init(in scope: Scope, _ transaction: Transaction) {
     self.scope = scope

@@ -9,13 +9,7 @@ extension OpenExecution {
   func scheduleActivity(
     _ asked: ScheduleActivityTaskDecisionAttributes, _ completed: Int64
   ) throws(AWSError) {
-    func refuse(_ cause: String) throws(AWSError) {
-      append(
-        ScheduleActivityTaskFailedEventAttributes(
-          activityType: asked.activityType, activityId: asked.activityId, cause: cause,
-          decisionTaskCompletedEventId: Int(completed)))
-      try wakeDecider()
-    }
+    func refuse(_ cause: String) throws(AWSError) { try activityRefused(asked, cause, completed) }
     guard let type = try ActivityTypeRecord.find(ifAny: asked.activityType, in: record.domain, scope, transaction)
     else { return try refuse(Cause.activityTypeDoesNotExist) }
     if type.isDeprecated { return try refuse(Cause.activityTypeDeprecated) }
@@ -51,16 +45,23 @@ extension OpenExecution {
     note(activity)
   }
 
+  /// An activity was not scheduled.
+  func activityRefused(
+    _ asked: ScheduleActivityTaskDecisionAttributes, _ cause: String, _ completed: Int64
+  ) throws(AWSError) {
+    append(
+      ScheduleActivityTaskFailedEventAttributes(
+        activityType: asked.activityType, activityId: asked.activityId, cause: cause,
+        decisionTaskCompletedEventId: Int(completed)))
+    try wakeDecider()
+  }
+
   /// The decision RequestCancelActivityTask. A task that nobody has started is canceled at once.
   func requestCancelActivity(
     _ asked: RequestCancelActivityTaskDecisionAttributes, _ completed: Int64
   ) throws(AWSError) {
     guard var activity = try openActivity(named: asked.activityId) else {
-      append(
-        RequestCancelActivityTaskFailedEventAttributes(
-          activityId: asked.activityId, cause: RequestCancelActivityTaskFailedCause.activityIdUnknown,
-          decisionTaskCompletedEventId: Int(completed)))
-      return try wakeDecider()
+      return try activityCancelRefused(asked, RequestCancelActivityTaskFailedCause.activityIdUnknown, completed)
     }
     let old = activity
     activity.cancelRequestedEventID = append(
@@ -69,6 +70,16 @@ extension OpenExecution {
     if activity.isStarted { return try transaction.update(old, to: activity, in: scope) }
     append(canceled(activity, details: nil))
     try end(activity)
+  }
+
+  /// An activity was not asked to cancel.
+  func activityCancelRefused(
+    _ asked: RequestCancelActivityTaskDecisionAttributes, _ cause: String, _ completed: Int64
+  ) throws(AWSError) {
+    append(
+      RequestCancelActivityTaskFailedEventAttributes(
+        activityId: asked.activityId, cause: cause, decisionTaskCompletedEventId: Int(completed)))
+    try wakeDecider()
   }
 
   // MARK: Workers

@@ -33,12 +33,7 @@ extension OpenExecution {
     _ asked: ContinueAsNewWorkflowExecutionDecisionAttributes?, _ completed: Int64
   ) throws(AWSError) {
     typealias Cause = ContinueAsNewWorkflowExecutionFailedCause
-    func refuse(_ cause: String) throws(AWSError) {
-      append(
-        ContinueAsNewWorkflowExecutionFailedEventAttributes(
-          cause: cause, decisionTaskCompletedEventId: Int(completed)))
-      try wakeDecider()
-    }
+    func refuse(_ cause: String) throws(AWSError) { try continuingRefused(cause, completed) }
     let name = TypeName(
       name: record.type.name, version: Durations.given(asked?.workflowTypeVersion) ?? record.type.version)
     guard let type = try WorkflowTypeRecord.find(ifAny: name.workflow, in: record.domain, scope, transaction) else {
@@ -54,6 +49,9 @@ extension OpenExecution {
     do throws(ExecutionSettings.Undefined) {
       configuration = try settings.resolved(type.defaults)
     } catch { return try refuse(error.cause) }
+    let limited = AWSLimits.shared.failureCause(
+      of: DecisionType.continueAsNewWorkflowExecution, in: scope, at: transaction.now)
+    if let limited { return try refuse(limited) }
     let runID = Engine.newRunID(transaction)
     append(
       WorkflowExecutionContinuedAsNewEventAttributes(
@@ -73,6 +71,13 @@ extension OpenExecution {
       link.childNumber = successor.number
       try transaction.put(link, in: scope)
     }
+  }
+
+  /// The run was not continued.
+  func continuingRefused(_ cause: String, _ completed: Int64) throws(AWSError) {
+    append(
+      ContinueAsNewWorkflowExecutionFailedEventAttributes(cause: cause, decisionTaskCompletedEventId: Int(completed)))
+    try wakeDecider()
   }
 
   /// Somebody, a parent's policy or the length of the history ends the run.

@@ -36,18 +36,24 @@ extension OpenExecution {
   ) throws(AWSError) {
     let limited = AWSLimits.shared.failureCause(
       of: DecisionType.signalExternalWorkflowExecution, in: scope, at: transaction.now)
-    if let cause = limited {
-      append(
-        SignalExternalWorkflowExecutionFailedEventAttributes(
-          workflowId: asked.workflowId, runId: asked.runId, cause: cause, initiatedEventId: 0,
-          decisionTaskCompletedEventId: Int(completed), control: asked.control))
-      return try wakeDecider()
-    }
+    if let limited { return try signalRefused(asked, limited, initiated: 0, completed) }
     let id = append(
       SignalExternalWorkflowExecutionInitiatedEventAttributes(
         workflowId: asked.workflowId, runId: asked.runId, signalName: asked.signalName, input: asked.input,
         decisionTaskCompletedEventId: Int(completed), control: asked.control))
     engine.follow(.signal(asked, ExternalRequest(from: record, initiatedEventID: id, completedEventID: completed)))
+  }
+
+  /// Another workflow was not signaled.
+  /// - Parameter initiated: the SignalExternalWorkflowExecutionInitiated event; 0 when it was refused before.
+  func signalRefused(
+    _ asked: SignalExternalWorkflowExecutionDecisionAttributes, _ cause: String, initiated: Int64, _ completed: Int64
+  ) throws(AWSError) {
+    append(
+      SignalExternalWorkflowExecutionFailedEventAttributes(
+        workflowId: asked.workflowId, runId: asked.runId, cause: cause, initiatedEventId: Int(initiated),
+        decisionTaskCompletedEventId: Int(completed), control: asked.control))
+    try wakeDecider()
   }
 
   /// The decision RequestCancelExternalWorkflowExecution.
@@ -56,19 +62,26 @@ extension OpenExecution {
   ) throws(AWSError) {
     let limited = AWSLimits.shared.failureCause(
       of: DecisionType.requestCancelExternalWorkflowExecution, in: scope, at: transaction.now)
-    if let cause = limited {
-      append(
-        RequestCancelExternalWorkflowExecutionFailedEventAttributes(
-          workflowId: asked.workflowId, runId: asked.runId, cause: cause, initiatedEventId: 0,
-          decisionTaskCompletedEventId: Int(completed), control: asked.control))
-      return try wakeDecider()
-    }
+    if let limited { return try cancelRequestRefused(asked, limited, initiated: 0, completed) }
     let id = append(
       RequestCancelExternalWorkflowExecutionInitiatedEventAttributes(
         workflowId: asked.workflowId, runId: asked.runId, decisionTaskCompletedEventId: Int(completed),
         control: asked.control))
     engine.follow(
       .requestCancel(asked, ExternalRequest(from: record, initiatedEventID: id, completedEventID: completed)))
+  }
+
+  /// Another workflow was not asked to cancel.
+  /// - Parameter initiated: the RequestCancelExternalWorkflowExecutionInitiated event; 0 when it was refused before.
+  func cancelRequestRefused(
+    _ asked: RequestCancelExternalWorkflowExecutionDecisionAttributes, _ cause: String, initiated: Int64,
+    _ completed: Int64
+  ) throws(AWSError) {
+    append(
+      RequestCancelExternalWorkflowExecutionFailedEventAttributes(
+        workflowId: asked.workflowId, runId: asked.runId, cause: cause, initiatedEventId: Int(initiated),
+        decisionTaskCompletedEventId: Int(completed), control: asked.control))
+    try wakeDecider()
   }
 }
 

@@ -6,12 +6,7 @@ extension OpenExecution {
   /// The decision StartTimer. A timer of 0 seconds is a decider's way to be woken again.
   func startTimer(_ asked: StartTimerDecisionAttributes, _ completed: Int64) throws(AWSError) {
     typealias Cause = StartTimerFailedCause
-    func refuse(_ cause: String) throws(AWSError) {
-      append(
-        StartTimerFailedEventAttributes(
-          timerId: asked.timerId, cause: cause, decisionTaskCompletedEventId: Int(completed)))
-      try wakeDecider()
-    }
+    func refuse(_ cause: String) throws(AWSError) { try timerRefused(asked, cause, completed) }
     let key = Key(.integer(number), .string(asked.timerId))
     if state.counts.timers > 0, try transaction.contains(OpenTimerRecord.self, key, in: scope) {
       return try refuse(Cause.timerIdAlreadyInUse)
@@ -33,15 +28,21 @@ extension OpenExecution {
     expect(at: firesAt)
   }
 
+  /// A timer was not started.
+  func timerRefused(
+    _ asked: StartTimerDecisionAttributes, _ cause: String, _ completed: Int64
+  ) throws(AWSError) {
+    append(
+      StartTimerFailedEventAttributes(
+        timerId: asked.timerId, cause: cause, decisionTaskCompletedEventId: Int(completed)))
+    try wakeDecider()
+  }
+
   /// The decision CancelTimer.
   func cancelTimer(_ asked: CancelTimerDecisionAttributes, _ completed: Int64) throws(AWSError) {
     let key = Key(.integer(number), .string(asked.timerId))
     guard let timer = try transaction.get(OpenTimerRecord.self, key, in: scope) else {
-      append(
-        CancelTimerFailedEventAttributes(
-          timerId: asked.timerId, cause: CancelTimerFailedCause.timerIdUnknown,
-          decisionTaskCompletedEventId: Int(completed)))
-      return try wakeDecider()
+      return try timerCancelRefused(asked, CancelTimerFailedCause.timerIdUnknown, completed)
     }
     try transaction.delete(timer, in: scope)
     state.counts.timers -= 1
@@ -49,6 +50,16 @@ extension OpenExecution {
       TimerCanceledEventAttributes(
         timerId: timer.timerID, startedEventId: Int(timer.startedEventID),
         decisionTaskCompletedEventId: Int(completed)))
+  }
+
+  /// A timer was not canceled.
+  func timerCancelRefused(
+    _ asked: CancelTimerDecisionAttributes, _ cause: String, _ completed: Int64
+  ) throws(AWSError) {
+    append(
+      CancelTimerFailedEventAttributes(
+        timerId: asked.timerId, cause: cause, decisionTaskCompletedEventId: Int(completed)))
+    try wakeDecider()
   }
 
   func fire(_ timer: OpenTimerRecord) throws(AWSError) {

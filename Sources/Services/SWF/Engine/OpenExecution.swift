@@ -35,9 +35,9 @@ final class OpenExecution {
     self.engine = engine
     loaded = nil
     firstEventID = 1
-    let limit = Durations.seconds(record.configuration.executionStartToCloseTimeout) ?? 0
     state = ExecutionState(
-      number: record.number, decisions: DecisionTaskState(), deadline: record.startedAt + limit * 1000)
+      number: record.number, decisions: DecisionTaskState(),
+      deadline: record.startedAt + Durations.executionLimit(record.configuration))
     deadline = state.deadline
   }
 

@@ -37,6 +37,11 @@ struct EventShapes: Sendable {
     self.frames = frames
   }
 
+  /// The causes that events of a type can name; none for those that name no cause.
+  func causes(of eventType: String) -> [String] {
+    frames[eventType]?.shape.member("cause").map { model.shapes[$0.shape].enumValues } ?? []
+  }
+
   /// An event as the JSON text of `HistoryEvent`.
   /// - Parameter time: milliseconds since 1970.
   func json<Attributes: EventAttributes>(_ attributes: Attributes, id: Int64, at time: Int64) -> [UInt8] {

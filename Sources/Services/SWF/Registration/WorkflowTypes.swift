@@ -12,7 +12,8 @@ enum WorkflowTypes {
     names.name(input.version, at: "version")
     names.name(input.defaultTaskList?.name, at: "defaultTaskList.name")
     names.duration(input.defaultTaskStartToCloseTimeout, at: "defaultTaskStartToCloseTimeout")
-    // AWS: "this default can be overridden …"; an execution has to end some day, so NONE is refused.
+    // AWS: "you cannot specify a value of NONE …; there is a one-year max limit". A longer default can be registered, and its
+    // executions time out after a year.
     names.duration(
       input.defaultExecutionStartToCloseTimeout, at: "defaultExecutionStartToCloseTimeout", allowsNone: false)
     names.priority(input.defaultTaskPriority, at: "defaultTaskPriority")

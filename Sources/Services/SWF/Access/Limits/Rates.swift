@@ -48,6 +48,11 @@ enum Rates {
       TokenBucket.Rate(1200, 120), "REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED"
     ),
     "StartChildWorkflowExecution": (TokenBucket.Rate(500, 12), "CHILD_CREATION_RATE_EXCEEDED"),
+    // unverified: AWS has causes for these two and names no rates; those of their like.
+    "ScheduleLambdaFunction": (TokenBucket.Rate(1000, 200), "LAMBDA_FUNCTION_CREATION_RATE_EXCEEDED"),
+    "ContinueAsNewWorkflowExecution": (
+      TokenBucket.Rate(2000, 200), "CONTINUE_AS_NEW_WORKFLOW_EXECUTION_RATE_EXCEEDED"
+    ),
   ]
 
   /// AWS: quotas, "2,000 tasks per second" can be scheduled on a task list.

@@ -2,7 +2,7 @@
 struct FaultRule: Codable, Sendable, Equatable {
   enum CodingKeys: String, CodingKey {
     case kind, operation, account, region, domain, taskList, type, id, nth, every, probability, limit, seconds, loss
-    case factor, most
+    case factor, most, cause
   }
 
   enum Kind: String, Codable, Sendable {
@@ -16,6 +16,8 @@ struct FaultRule: Codable, Sendable, Equatable {
     case throttle
     /// A count is cut off and says so by `truncated`, as AWS does when it has read 1 MB.
     case truncate
+    /// A decision fails, and the event of its failure names a cause of AWS's.
+    case fail
   }
 
   /// What a client sees of a dropped answer.
@@ -27,15 +29,15 @@ struct FaultRule: Codable, Sendable, Equatable {
   }
 
   var kind: Kind
-  /// Calls of this operation only; without one, both polls, or all operations when throttling.
+  /// Calls of this operation, or decisions of this type, only; without one, both polls, or all operations when throttling.
   var operation: String?
   var account: String?
   var region: String?
   var domain: String?
   var taskList: String?
-  /// The name of the activity type or workflow type.
+  /// The name of the activity type, workflow type or function.
   var type: String?
-  /// The activity's id, or the workflow's for decision tasks.
+  /// The activity's id, or the workflow's for decision tasks; for decisions, the id or name of what is decided.
   var id: String?
 
   /// Only the nth match, counted from 1.
@@ -55,6 +57,8 @@ struct FaultRule: Codable, Sendable, Equatable {
   var factor: Double?
   /// What a truncated count comes to at most; 0 without one.
   var most: Int?
+  /// Why a decision fails.
+  var cause: String?
 
   /// Whether AWS's rates are meant, rather than single calls.
   var isRate: Bool { kind == .throttle && nth == nil && every == nil && probability == nil }
@@ -90,8 +94,19 @@ extension FaultRule {
     if let limit, limit < 0 { return "limit is at least 0" }
     if let probability, !(0...1).contains(probability) { return "probability is a number from 0 to 1" }
     if let factor, !(factor > 0) { return "factor is a number above 0" }
+    if kind == .fail { return mistakeOfFailure }
     if let operation, Rates.operations[operation] == nil, Rates.decisions[operation] == nil {
       return "\(operation) is no operation of SWF"
+    }
+    return nil
+  }
+
+  private var mistakeOfFailure: String? {
+    guard let operation else { return "fail needs an operation, the decision's type" }
+    let causes = DecisionFaults.causes(of: operation)
+    if causes.isEmpty { return "\(operation) is no decision of SWF" }
+    guard let cause, causes.contains(cause) else {
+      return "\(operation) can fail of these causes: \(causes.joined(separator: ", "))"
     }
     return nil
   }

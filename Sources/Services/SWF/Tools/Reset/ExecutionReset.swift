@@ -143,7 +143,6 @@ struct ExecutionReset {
 
   /// The state after what is kept, with the open activities and timers written.
   private func state(of record: ExecutionRecord) throws(AWSError) -> ExecutionState {
-    let limit = Durations.seconds(record.configuration.executionStartToCloseTimeout) ?? 0
     var decisions = DecisionTaskState()
     decisions.previousStartedEventID = plan.previousStartedEventID
     if let override = plan.override {
@@ -159,7 +158,8 @@ struct ExecutionReset {
         isOverridden: attributes.taskList.name != record.configuration.taskList)
     }
     var state = ExecutionState(
-      number: record.number, decisions: decisions, deadline: record.startedAt + limit * 1000)
+      number: record.number, decisions: decisions,
+      deadline: record.startedAt + Durations.executionLimit(record.configuration))
     state.lastEventID = plan.last
     for activity in plan.activities.values.sorted(by: { $0.scheduledEventID < $1.scheduledEventID }) {
       try schedule(activity, of: record)
