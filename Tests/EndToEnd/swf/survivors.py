@@ -3,13 +3,15 @@
 Each has a workflow of its own, so its history must be what was acknowledged, or that and the one request under way, whole.
 """
 
+import copy
 import random
 import threading
 
+from botocore import xform_name
 from botocore.exceptions import ConnectionError as BotoConnectionError
 from botocore.exceptions import HTTPClientError
 
-from swf.helpers import ActivityTask, DecisionTask, Execution, cancel_timer, child, complete, marker, schedule, timer
+from swf.helpers import ActivityTask, DecisionTask, Execution, cancel_activity, cancel_timer, child, complete, marker, schedule, timer
 
 
 class Client(threading.Thread):
@@ -167,3 +169,108 @@ class Client(threading.Thread):
             self.execution.terminate()
         self.finished.append((self.execution, self.execution.types()))
         self.execution = None
+
+
+class Canceler(Client):
+    """Asks activities to cancel and cancels them, a short workflow for each; what a crash leaves is ended."""
+
+    def round(self):
+        self.decision()
+        self.decide(["ActivityTaskScheduled"], schedule("a", taskList={"name": self.name}))
+        self.activity = ActivityTask(self.domain, self.does("PollForActivityTask", ["ActivityTaskStarted"], lambda: self.domain.call(
+            "poll_for_activity_task", taskList={"name": self.name})))
+        self.does("SignalWorkflowExecution", ["WorkflowExecutionSignaled", "DecisionTaskScheduled"], self.execution.signal)
+        self.decision()
+        self.decide(["ActivityTaskCancelRequested"], cancel_activity("a"))
+        assert self.activity.beat() is True
+        self.does("RespondActivityTaskCanceled", ["ActivityTaskCanceled", "DecisionTaskScheduled"], self.activity.cancel)
+        self.decision()
+        self.decide(["WorkflowExecutionCompleted"], complete())
+        self.finished.append((self.execution, list(self.expected)))
+        self.execution = None
+
+    def verify(self):
+        outcome = super().verify()
+        if self.execution:
+            self.end()
+        return outcome
+
+
+class Registrar(threading.Thread):
+    """Registers, deprecates, brings back, deletes and tags in a domain of its own, and knows what was acknowledged."""
+
+    def __init__(self, name, domain, seed, past=None):
+        super().__init__(name=name, daemon=True)
+        self.swf, self.random, self.failure, self.pending, self.acknowledged = domain.swf, random.Random(seed), None, None, 0
+        self.arn = f"arn:aws:swf:us-east-1:{domain.creds.account}:/domain/{name}"
+        # Types by kind and name, tags, and whether the domain is usable.
+        self.state = past.state if past else {"types": {}, "tags": {}, "domain": None}
+
+    def run(self):
+        try:
+            while True:
+                self.step()
+        except (BotoConnectionError, HTTPClientError):
+            pass  # the server died
+        except Exception as error:
+            self.failure = error
+
+    def does(self, operation, change, **parameters):
+        wanted = copy.deepcopy(self.state)
+        change(wanted)
+        self.pending = (operation, wanted)
+        getattr(self.swf, xform_name(operation))(**parameters)
+        self.state, self.pending = wanted, None
+        self.acknowledged += 1
+
+    def step(self):
+        if self.state["domain"] is None:
+            return self.does("RegisterDomain", lambda s: s.update(domain="REGISTERED"), name=self.name, workflowExecutionRetentionPeriodInDays="1")
+        if self.state["domain"] == "DEPRECATED":
+            return self.does("UndeprecateDomain", lambda s: s.update(domain="REGISTERED"), name=self.name)
+        choice = self.random.random()
+        if choice < 0.1:
+            def deprecate(state):
+                state.update(domain="DEPRECATED", types={key: "DEPRECATED" for key in state["types"]})
+            return self.does("DeprecateDomain", deprecate, name=self.name)
+        if choice < 0.3:
+            key, value = f"k{self.random.randrange(3)}", str(self.random.random())
+            return self.does("TagResource", lambda s: s["tags"].update({key: value}), resourceArn=self.arn, tags=[{"key": key, "value": value}])
+        if choice < 0.4:
+            key = f"k{self.random.randrange(3)}"
+            return self.does("UntagResource", lambda s: s["tags"].pop(key, None), resourceArn=self.arn, tagKeys=[key])
+        kind, name = self.random.choice(["Workflow", "Activity"]), f"n{self.random.randrange(3)}"
+        status = self.state["types"].get((kind, name))
+        named = {"domain": self.name, f"{kind.lower()}Type": {"name": name, "version": "1"}}
+        if status is None:
+            self.does(f"Register{kind}Type", lambda s: s["types"].update({(kind, name): "REGISTERED"}), domain=self.name, name=name, version="1")
+        elif status == "REGISTERED":
+            self.does(f"Deprecate{kind}Type", lambda s: s["types"].update({(kind, name): "DEPRECATED"}), **named)
+        elif choice < 0.7:
+            self.does(f"Undeprecate{kind}Type", lambda s: s["types"].update({(kind, name): "REGISTERED"}), **named)
+        else:
+            self.does(f"Delete{kind}Type", lambda s: s["types"].pop((kind, name)), **named)
+
+    def found(self):
+        try:
+            status = self.swf.describe_domain(name=self.name)["domainInfo"]["status"]
+        except self.swf.exceptions.UnknownResourceFault:
+            return {"types": {}, "tags": {}, "domain": None}
+        types = {}
+        for each in ("REGISTERED", "DEPRECATED"):
+            for kind, member in (("Workflow", "workflowType"), ("Activity", "activityType")):
+                for info in getattr(self.swf, f"list_{kind.lower()}_types")(domain=self.name, registrationStatus=each)["typeInfos"]:
+                    types[kind, info[member]["name"]] = info["status"]
+        tags = {tag["key"]: tag["value"] for tag in self.swf.list_tags_for_resource(resourceArn=self.arn)["tags"]}
+        return {"types": types, "tags": tags, "domain": status}
+
+    def verify(self):
+        """Whether the request under way was done: "after", or "before"; anything else is a loss."""
+        if self.failure:
+            raise self.failure
+        operation, wanted = self.pending or (None, self.state)
+        found = self.found()
+        assert found in (self.state, wanted), f"{self.name}: acknowledged {self.state}\nunder way {operation} {wanted}\nfound {found}"
+        outcome = "after" if found == wanted and self.pending else "before"
+        self.state, self.pending = found, None
+        return outcome

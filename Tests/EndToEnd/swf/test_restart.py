@@ -8,7 +8,7 @@ import pytest
 
 from swf import rules
 from swf.helpers import complete, schedule, timer, types
-from swf.survivors import Client
+from swf.survivors import Canceler, Client, Registrar
 
 OPERATIONS = ["StartWorkflowExecution", "PollForDecisionTask", "RespondDecisionTaskCompleted", "PollForActivityTask", "RecordActivityTaskHeartbeat",
               "RespondActivityTaskCompleted", "RespondActivityTaskFailed", "SignalWorkflowExecution", "RequestCancelWorkflowExecution",
@@ -60,6 +60,42 @@ def test_what_was_acknowledged_survives_a_kill_during_each_operation(server, dom
     with capsys.disabled():
         print(f"\n  {len(OPERATIONS) * (10 if long else 1)} kills, {acknowledged} acknowledged calls, all there; of those under way {outcomes['after']} "
               f"were there whole and the others not at all; killed during {len(hit)} kinds")
+
+
+REGISTRATIONS = ["RegisterDomain", "DeprecateDomain", "UndeprecateDomain", "TagResource", "UntagResource", "RegisterWorkflowType", "DeprecateWorkflowType",
+                 "UndeprecateWorkflowType", "DeleteWorkflowType", "RegisterActivityType", "DeprecateActivityType", "UndeprecateActivityType",
+                 "DeleteActivityType", "RespondActivityTaskCanceled"]
+
+
+@pytest.mark.timeout(3600)
+def test_what_was_registered_survives_a_kill_during_each_operation(server, domain, long):
+    seed = int(os.environ.get("HAKONIWA_CRASH_SEED", random.SystemRandom().randrange(10**9)))
+    print(f"seed {seed}: HAKONIWA_CRASH_SEED={seed} repeats the choices")
+    chance, running = random.Random(seed), server()
+    d = domain(at=running)
+    clients, number = [Registrar(f"r{n}", d, chance.random()) for n in range(3)] + [Canceler("c", d, chance.random())], 0
+    for operation in REGISTRATIONS * (5 if long else 1):
+        number += 1
+        # A new domain each time for who registers domains.
+        past = [None if operation == "RegisterDomain" and isinstance(client, Registrar) else client for client in clients]
+        clients = [type(client)(client.name if old else f"{client.name}-{number}", d, chance.random(), old if old and old.ident else None)
+                   for client, old in zip(clients, past)]
+        for client in clients:
+            client.start()
+        deadline = time.monotonic() + 5
+        while not any(client.pending and client.pending[0] == operation for client in clients) and time.monotonic() < deadline:
+            time.sleep(0.0002)
+        time.sleep(chance.uniform(0, 0.003))
+        running.kill9()
+        for client in clients:
+            client.join(20)
+            assert not client.is_alive()
+        running.start()
+        for client in clients:
+            client.verify()
+    for execution, expected in clients[-1].finished:
+        assert execution.types() == expected
+    assert sum(client.acknowledged for client in clients) > 0
 
 
 def test_tokens_timers_and_queued_tasks_outlive_the_server(server, domain, clock):
