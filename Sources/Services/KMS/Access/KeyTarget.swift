@@ -20,7 +20,8 @@ struct KeyTarget {
   static func find(
     _ text: String, _ form: Form, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> KeyTarget {
-    var account = try context.account
+    // A service has no account of its own: it names keys by ARN, or means those of the account for which it acts.
+    var named: AccountID?
     var name = text
     if text.hasPrefix("arn:") {
       guard let arn = ARN(text), arn.service == "kms", let owner = arn.accountID else { throw .invalidARN(text) }
@@ -28,7 +29,7 @@ struct KeyTarget {
       guard arn.region == context.region.rawValue else {
         throw AWSError("NotFoundException", "Invalid arn \(arn.region)")
       }
-      account = owner
+      named = owner
       if arn.resource.hasPrefix("key/") {
         name = String(arn.resource.dropFirst("key/".count))
       } else if arn.resource.hasPrefix("alias/") {
@@ -37,6 +38,7 @@ struct KeyTarget {
         throw .invalidARN(text)
       }
     }
+    let account = if let owner = named ?? context.request.sourceAccount { owner } else { try context.account }
     if name.hasPrefix("alias/") {
       guard form == .keyOrAlias else { throw .invalidKeyID(text) }
       let arn = "arn:aws:kms:\(context.region):\(account):\(name)"
