@@ -61,7 +61,7 @@ let package = Package(
         "Checksums", "Identity", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
-    service("Logs", ["Identity"]),
+    service("Logs", ["Identity", .product(name: "HeapModule", package: "swift-collections")]),
     service("Organizations", ["Identity"]),
     service("S3", ["Checksums", "Identity"]),
     service("SQS", ["Checksums", "Identity"]),
@@ -95,7 +95,8 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Cloud", "Console", "FrontDoor", "IAM", "Identity", "KMS", "Organizations", "S3", "SQS", "STS", "SWF", "WhatIf",
+        "Cloud", "Console", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3", "SQS", "STS", "SWF",
+        "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",

@@ -5,6 +5,7 @@ import IAM
 import Identity
 import KMS
 import Logging
+import Logs
 import Organizations
 import S3
 import SQS
@@ -94,7 +95,7 @@ public struct Server: Sendable {
     emptyPollToken: EmptyPollToken = .omit
   ) -> [ServiceDefinition] {
     [
-      IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store),
+      IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), LogsService.definition,
       OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(), SQSService.definition,
       STSService.definition(decisions: ledger),
       SWFService.definition(awsLimits: awsLimits, emptyPollToken: emptyPollToken),

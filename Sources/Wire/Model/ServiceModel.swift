@@ -86,12 +86,23 @@ public enum ValidationStyle: String, Sendable {
   case validationError
   /// `ValidationException`, the same words (JSON services).
   case validationException
+  /// `InvalidParameterException`, the same words (CloudWatch Logs).
+  case invalidParameter
   /// `InvalidInputException` with a `Reason` (Organizations).
   case invalidInput
   /// `MissingParameter` for what is required, nothing else (SQS, EC2: they word the rest themselves).
   case missingParameter
   /// Not at all (S3).
   case none
+
+  /// The code of an error that names the constraints in a sentence.
+  var code: String {
+    switch self {
+    case .validationError: "ValidationError"
+    case .invalidParameter: "InvalidParameterException"
+    default: "ValidationException"
+    }
+  }
 }
 
 /// A compact model that can't be read.

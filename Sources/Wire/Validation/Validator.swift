@@ -3,8 +3,8 @@ public enum Validator {
   /// How many broken constraints are named.
   private static let reportLimit = 10
 
-  /// - Throws: in the model's style: `ValidationError` or `ValidationException` with AWS's own sentence, `MissingParameter`, or
-  ///   `InvalidInputException` with its reason.
+  /// - Throws: in the model's style: `ValidationError`, `ValidationException` or `InvalidParameterException` with AWS's own
+  ///   sentence, `MissingParameter`, or `InvalidInputException` with its reason.
   public static func validate(
     _ input: StructureValue, operation: OperationModel, model: ServiceModel
   ) throws(AWSError) {
@@ -19,7 +19,7 @@ public enum Validator {
       var checker = Checker(model: model)
       checker.structure(input, shape, "")
       if let first = checker.first { throw invalidInput(first) }
-    case .validationError, .validationException:
+    case .validationError, .validationException, .invalidParameter:
       var checker = Checker(model: model)
       checker.structure(input, shape, "")
       if checker.broken.isEmpty {
@@ -32,7 +32,7 @@ public enum Validator {
       let count = checker.broken.count
       let text = checker.broken.joined(separator: "; ")
       throw AWSError(
-        model.validation == .validationError ? "ValidationError" : "ValidationException",
+        model.validation.code,
         "\(count) validation error\(count == 1 ? "" : "s") detected: \(text)", status: 400)
     }
   }

@@ -1,0 +1,20 @@
+import Cloud
+import Wire
+
+/// A subscription filter of a group.
+struct SubscriptionFilterRecord: Record {
+  static let kind = "logs.subscription"
+  static let isCached = true
+
+  var group: Int64
+  var groupName: String
+  var name: String
+  var pattern: String
+  var destination: String
+  var role: String?
+  var distribution: String
+  /// Milliseconds since 1970.
+  var createdAt: Int64
+
+  var key: Key { Key(.integer(group), .string(name)) }
+}
