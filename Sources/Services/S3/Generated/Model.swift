@@ -21,7 +21,9 @@ let modelText1 = #"""
   o DeleteBucketLifecycle DELETE /{Bucket}?lifecycle status=204 in=DeleteBucketLifecycleRequest
   o DeleteBucketOwnershipControls DELETE /{Bucket}?ownershipControls status=204 in=DeleteBucketOwnershipControlsRequest
   o DeleteBucketPolicy DELETE /{Bucket}?policy status=204 in=DeleteBucketPolicyRequest
+  o DeleteBucketReplication DELETE /{Bucket}?replication status=204 in=DeleteBucketReplicationRequest
   o DeleteBucketTagging DELETE /{Bucket}?tagging status=204 in=DeleteBucketTaggingRequest
+  o DeleteBucketWebsite DELETE /{Bucket}?website status=204 in=DeleteBucketWebsiteRequest
   o DeleteObject DELETE /{Bucket}/{Key+} status=204 in=DeleteObjectRequest out=DeleteObjectOutput
   o DeleteObjectTagging DELETE /{Bucket}/{Key+}?tagging status=204 in=DeleteObjectTaggingRequest out=DeleteObjectTaggingOutput
   o DeleteObjects POST /{Bucket}?delete in=DeleteObjectsRequest out=DeleteObjectsOutput outroot=DeleteResult checksumAlgorithm=ChecksumAlgorithm checksumRequired
@@ -31,11 +33,16 @@ let modelText1 = #"""
   o GetBucketEncryption GET /{Bucket}?encryption in=GetBucketEncryptionRequest out=GetBucketEncryptionOutput
   o GetBucketLifecycleConfiguration GET /{Bucket}?lifecycle in=GetBucketLifecycleConfigurationRequest out=GetBucketLifecycleConfigurationOutput outroot=LifecycleConfiguration
   o GetBucketLocation GET /{Bucket}?location in=GetBucketLocationRequest out=GetBucketLocationOutput outroot=LocationConstraint unwrapped
+  o GetBucketLogging GET /{Bucket}?logging in=GetBucketLoggingRequest out=GetBucketLoggingOutput outroot=BucketLoggingStatus
+  o GetBucketNotificationConfiguration GET /{Bucket}?notification in=GetBucketNotificationConfigurationRequest out=NotificationConfiguration outroot=NotificationConfiguration
   o GetBucketOwnershipControls GET /{Bucket}?ownershipControls in=GetBucketOwnershipControlsRequest out=GetBucketOwnershipControlsOutput
   o GetBucketPolicy GET /{Bucket}?policy in=GetBucketPolicyRequest out=GetBucketPolicyOutput
   o GetBucketPolicyStatus GET /{Bucket}?policyStatus in=GetBucketPolicyStatusRequest out=GetBucketPolicyStatusOutput
+  o GetBucketReplication GET /{Bucket}?replication in=GetBucketReplicationRequest out=GetBucketReplicationOutput
+  o GetBucketRequestPayment GET /{Bucket}?requestPayment in=GetBucketRequestPaymentRequest out=GetBucketRequestPaymentOutput outroot=RequestPaymentConfiguration
   o GetBucketTagging GET /{Bucket}?tagging in=GetBucketTaggingRequest out=GetBucketTaggingOutput outroot=Tagging
   o GetBucketVersioning GET /{Bucket}?versioning in=GetBucketVersioningRequest out=GetBucketVersioningOutput outroot=VersioningConfiguration
+  o GetBucketWebsite GET /{Bucket}?website in=GetBucketWebsiteRequest out=GetBucketWebsiteOutput outroot=WebsiteConfiguration
   o GetObject GET /{Bucket}/{Key+} in=GetObjectRequest out=GetObjectOutput checksumMode=ChecksumMode checksums=CRC64NVME,CRC32,CRC32C,SHA256,SHA1,SHA512,MD5,XXHASH64,XXHASH3,XXHASH128 errors=NoSuchKey,InvalidObjectState
   o GetObjectAcl GET /{Bucket}/{Key+}?acl in=GetObjectAclRequest out=GetObjectAclOutput outroot=AccessControlPolicy errors=NoSuchKey
   o GetObjectAttributes GET /{Bucket}/{Key+}?attributes in=GetObjectAttributesRequest out=GetObjectAttributesOutput outroot=GetObjectAttributesResponse errors=NoSuchKey
@@ -54,15 +61,21 @@ let modelText1 = #"""
   o PutBucketCors PUT /{Bucket}?cors in=PutBucketCorsRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutBucketEncryption PUT /{Bucket}?encryption in=PutBucketEncryptionRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutBucketLifecycleConfiguration PUT /{Bucket}?lifecycle in=PutBucketLifecycleConfigurationRequest out=PutBucketLifecycleConfigurationOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o PutBucketLogging PUT /{Bucket}?logging in=PutBucketLoggingRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o PutBucketNotificationConfiguration PUT /{Bucket}?notification in=PutBucketNotificationConfigurationRequest
   o PutBucketOwnershipControls PUT /{Bucket}?ownershipControls in=PutBucketOwnershipControlsRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutBucketPolicy PUT /{Bucket}?policy in=PutBucketPolicyRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o PutBucketReplication PUT /{Bucket}?replication in=PutBucketReplicationRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o PutBucketRequestPayment PUT /{Bucket}?requestPayment in=PutBucketRequestPaymentRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutBucketTagging PUT /{Bucket}?tagging in=PutBucketTaggingRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutBucketVersioning PUT /{Bucket}?versioning in=PutBucketVersioningRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o PutBucketWebsite PUT /{Bucket}?website in=PutBucketWebsiteRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutObject PUT /{Bucket}/{Key+} in=PutObjectRequest out=PutObjectOutput checksumAlgorithm=ChecksumAlgorithm errors=InvalidRequest,InvalidWriteOffset,TooManyParts,EncryptionTypeMismatch
   o PutObjectAcl PUT /{Bucket}/{Key+}?acl in=PutObjectAclRequest out=PutObjectAclOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired errors=NoSuchKey
   o PutObjectLockConfiguration PUT /{Bucket}?object-lock in=PutObjectLockConfigurationRequest out=PutObjectLockConfigurationOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutObjectTagging PUT /{Bucket}/{Key+}?tagging in=PutObjectTaggingRequest out=PutObjectTaggingOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutPublicAccessBlock PUT /{Bucket}?publicAccessBlock in=PutPublicAccessBlockRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o RestoreObject POST /{Bucket}/{Key+}?restore in=RestoreObjectRequest out=RestoreObjectOutput checksumAlgorithm=ChecksumAlgorithm errors=ObjectAlreadyInActiveTierError
   o UploadPart PUT /{Bucket}/{Key+} in=UploadPartRequest out=UploadPartOutput checksumAlgorithm=ChecksumAlgorithm
   o UploadPartCopy PUT /{Bucket}/{Key+} in=UploadPartCopyRequest out=UploadPartCopyOutput outroot=CopyPartResult
   u CreateBucketMetadataConfiguration POST /{Bucket}?metadataConfiguration
@@ -74,23 +87,16 @@ let modelText1 = #"""
   u DeleteBucketMetadataConfiguration DELETE /{Bucket}?metadataConfiguration
   u DeleteBucketMetadataTableConfiguration DELETE /{Bucket}?metadataTable
   u DeleteBucketMetricsConfiguration DELETE /{Bucket}?metrics q=id
-  u DeleteBucketReplication DELETE /{Bucket}?replication
-  u DeleteBucketWebsite DELETE /{Bucket}?website
   u GetBucketAbac GET /{Bucket}?abac
   u GetBucketAccelerateConfiguration GET /{Bucket}?accelerate
   u GetBucketAnalyticsConfiguration GET /{Bucket}?analytics q=id
   u GetBucketIntelligentTieringConfiguration GET /{Bucket}?intelligent-tiering q=id
   u GetBucketInventoryConfiguration GET /{Bucket}?inventory q=id
   u GetBucketLifecycle
-  u GetBucketLogging GET /{Bucket}?logging
   u GetBucketMetadataConfiguration GET /{Bucket}?metadataConfiguration
   u GetBucketMetadataTableConfiguration GET /{Bucket}?metadataTable
   u GetBucketMetricsConfiguration GET /{Bucket}?metrics q=id
   u GetBucketNotification
-  u GetBucketNotificationConfiguration GET /{Bucket}?notification
-  u GetBucketReplication GET /{Bucket}?replication
-  u GetBucketRequestPayment GET /{Bucket}?requestPayment
-  u GetBucketWebsite GET /{Bucket}?website
   u GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
   u GetObjectRetention GET /{Bucket}/{Key+}?retention
   u GetObjectTorrent GET /{Bucket}/{Key+}?torrent
@@ -105,17 +111,11 @@ let modelText1 = #"""
   u PutBucketIntelligentTieringConfiguration PUT /{Bucket}?intelligent-tiering q=id
   u PutBucketInventoryConfiguration PUT /{Bucket}?inventory q=id
   u PutBucketLifecycle
-  u PutBucketLogging PUT /{Bucket}?logging
   u PutBucketMetricsConfiguration PUT /{Bucket}?metrics q=id
   u PutBucketNotification
-  u PutBucketNotificationConfiguration PUT /{Bucket}?notification
-  u PutBucketReplication PUT /{Bucket}?replication
-  u PutBucketRequestPayment PUT /{Bucket}?requestPayment
-  u PutBucketWebsite PUT /{Bucket}?website
   u PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
   u PutObjectRetention PUT /{Bucket}/{Key+}?retention
   u RenameObject PUT /{Bucket}/{Key+}?renameObject h=x-amz-rename-source
-  u RestoreObject POST /{Bucket}/{Key+}?restore
   u SelectObjectContent POST /{Bucket}/{Key+}?select&select-type=2
   u UpdateBucketMetadataInventoryTableConfiguration PUT /{Bucket}?metadataInventoryTable
   u UpdateBucketMetadataJournalTableConfiguration PUT /{Bucket}?metadataJournalTable
@@ -138,9 +138,12 @@ let modelText1 = #"""
   s AccessControlPolicy
   m Grants Grants name=AccessControlList
   m Owner Owner
+  s AccessControlTranslation
+  m Owner OwnerOverride required
   x AccessDenied status=403
   t boolean AccessPointAlias
   t string AccountId
+  t boolean AllowQuotedRecordDelimiter
   t string AllowedHeader
   l AllowedHeaders AllowedHeader flat
   t string AllowedMethod
@@ -174,6 +177,10 @@ let modelText1 = #"""
   v eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-2 us-gov-east-1 us-gov-west-1
   v us-west-1 us-west-2
   t string BucketLocationName
+  s BucketLoggingStatus
+  m LoggingEnabled LoggingEnabled
+  t string BucketLogsPermission
+  v FULL_CONTROL READ WRITE
   t string BucketName
   t string BucketNamespace
   v account-regional global
@@ -194,6 +201,20 @@ let modelText1 = #"""
   m ExposeHeaders ExposeHeaders name=ExposeHeader
   m MaxAgeSeconds MaxAgeSeconds
   l CORSRules CORSRule flat
+  s CSVInput
+  m FileHeaderInfo FileHeaderInfo
+  m Comments Comments
+  m QuoteEscapeCharacter QuoteEscapeCharacter
+  m RecordDelimiter RecordDelimiter
+  m FieldDelimiter FieldDelimiter
+  m QuoteCharacter QuoteCharacter
+  m AllowQuotedRecordDelimiter AllowQuotedRecordDelimiter
+  s CSVOutput
+  m QuoteFields QuoteFields
+  m QuoteEscapeCharacter QuoteEscapeCharacter
+  m RecordDelimiter RecordDelimiter
+  m FieldDelimiter FieldDelimiter
+  m QuoteCharacter QuoteCharacter
   t string CacheControl
   s Checksum
   m ChecksumCRC32 ChecksumCRC32
@@ -225,6 +246,7 @@ let modelText1 = #"""
   t string ChecksumXXHASH3
   t string ChecksumXXHASH64
   t string Code
+  t string Comments
   s CommonPrefix
   m Prefix Prefix
   l CommonPrefixList CommonPrefix flat
@@ -290,6 +312,11 @@ let modelText1 = #"""
   m ChecksumXXHASH128 ChecksumXXHASH128
   m PartNumber PartNumber
   l CompletedPartList CompletedPart flat
+  t string CompressionType
+  v NONE GZIP BZIP2
+  s Condition
+  m HttpErrorCodeReturnedEquals HttpErrorCodeReturnedEquals
+  m KeyPrefixEquals KeyPrefixEquals
   t boolean ConfirmRemoveSelfBucketAccess
   t string ContentDisposition
   t string ContentEncoding
@@ -487,10 +514,16 @@ let modelText1 = #"""
   s DeleteBucketPolicyRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s DeleteBucketReplicationRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s DeleteBucketRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s DeleteBucketTaggingRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s DeleteBucketWebsiteRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   t boolean DeleteMarker
@@ -500,6 +533,10 @@ let modelText1 = #"""
   m VersionId ObjectVersionId
   m IsLatest IsLatest
   m LastModified LastModified
+  s DeleteMarkerReplication
+  m Status DeleteMarkerReplicationStatus
+  t string DeleteMarkerReplicationStatus
+  v Enabled Disabled
   t string DeleteMarkerVersionId
   l DeleteMarkers DeleteMarkerEntry flat
   s DeleteObjectOutput
@@ -546,11 +583,26 @@ let modelText1 = #"""
   m DeleteMarkerVersionId DeleteMarkerVersionId
   l DeletedObjects DeletedObject flat
   t string Delimiter
+  t string Description
+  s Destination
+  m Bucket BucketName required
+  m Account AccountId
+  m StorageClass StorageClass
+  m AccessControlTranslation AccessControlTranslation
+  m EncryptionConfiguration EncryptionConfiguration
+  m ReplicationTime ReplicationTime
+  m Metrics Metrics
   t string DisplayName
   t string ETag
   t string EmailAddress
   t string EncodingType
   v url
+  s Encryption
+  m EncryptionType ServerSideEncryption required
+  m KMSKeyId SSEKMSKeyId
+  m KMSContext KMSContext
+  s EncryptionConfiguration
+  m ReplicaKmsKeyID ReplicaKmsKeyID
   t string EncryptionType
   v NONE SSE-C
   l EncryptionTypeList EncryptionType name=EncryptionType flat
@@ -560,7 +612,24 @@ let modelText1 = #"""
   m VersionId ObjectVersionId
   m Code Code
   m Message Message
+  s ErrorDocument
+  m Key ObjectKey required
   l Errors Error flat
+  t string Event
+  v s3:ReducedRedundancyLostObject s3:ObjectCreated:* s3:ObjectCreated:Put s3:ObjectCreated:Post s3:ObjectCreated:Copy
+  v s3:ObjectCreated:CompleteMultipartUpload s3:ObjectRemoved:* s3:ObjectRemoved:Delete
+  v s3:ObjectRemoved:DeleteMarkerCreated s3:ObjectRestore:* s3:ObjectRestore:Post s3:ObjectRestore:Completed
+  v s3:Replication:* s3:Replication:OperationFailedReplication s3:Replication:OperationNotTracked
+  v s3:Replication:OperationMissedThreshold s3:Replication:OperationReplicatedAfterThreshold s3:ObjectRestore:Delete
+  v s3:LifecycleTransition s3:IntelligentTiering s3:ObjectAcl:Put s3:LifecycleExpiration:*
+  v s3:LifecycleExpiration:Delete s3:LifecycleExpiration:DeleteMarkerCreated s3:ObjectTagging:* s3:ObjectTagging:Put
+  v s3:ObjectTagging:Delete
+  s EventBridgeConfiguration
+  l EventList Event flat
+  s ExistingObjectReplication
+  m Status ExistingObjectReplicationStatus required
+  t string ExistingObjectReplicationStatus
+  v Enabled Disabled
   t string Expiration
   t string ExpirationStatus
   v Enabled Disabled
@@ -568,7 +637,20 @@ let modelText1 = #"""
   t string Expires
   t string ExposeHeader
   l ExposeHeaders ExposeHeader flat
+  t string Expression
+  t string ExpressionType
+  v SQL
   t boolean FetchOwner
+  t string FieldDelimiter
+  t string FileHeaderInfo
+  v USE IGNORE NONE
+  s FilterRule
+  m Name FilterRuleName
+  m Value FilterRuleValue
+  l FilterRuleList FilterRule flat
+  t string FilterRuleName
+  v prefix suffix
+  t string FilterRuleValue
   s GetBucketAclOutput
   m Owner Owner
   m Grants Grants name=AccessControlList
@@ -596,6 +678,14 @@ let modelText1 = #"""
   s GetBucketLocationRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s GetBucketLoggingOutput
+  m LoggingEnabled LoggingEnabled
+  s GetBucketLoggingRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s GetBucketNotificationConfigurationRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s GetBucketOwnershipControlsOutput payload=OwnershipControls
   m OwnershipControls OwnershipControls
   s GetBucketOwnershipControlsRequest
@@ -611,6 +701,16 @@ let modelText1 = #"""
   s GetBucketPolicyStatusRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s GetBucketReplicationOutput payload=ReplicationConfiguration
+  m ReplicationConfiguration ReplicationConfiguration
+  s GetBucketReplicationRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s GetBucketRequestPaymentOutput
+  m Payer Payer
+  s GetBucketRequestPaymentRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s GetBucketTaggingOutput
   m TagSet TagSet required
   s GetBucketTaggingRequest
@@ -620,6 +720,14 @@ let modelText1 = #"""
   m Status BucketVersioningStatus
   m MFADelete MFADeleteStatus name=MfaDelete
   s GetBucketVersioningRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s GetBucketWebsiteOutput
+  m RedirectAllRequestsTo RedirectAllRequestsTo
+  m IndexDocument IndexDocument
+  m ErrorDocument ErrorDocument
+  m RoutingRules RoutingRules
+  s GetBucketWebsiteRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s GetObjectAclOutput
@@ -746,6 +854,8 @@ let modelText1 = #"""
   s GetPublicAccessBlockRequest
   m Bucket BucketName required name=Bucket loc=uri
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s GlacierJobParameters
+  m Tier Tier required
   s Grant
   m Grantee Grantee
   m Permission Permission
@@ -836,6 +946,9 @@ let modelText1 = #"""
   m PartNumber PartNumber name=partNumber loc=querystring
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   m ChecksumMode ChecksumMode name=x-amz-checksum-mode loc=header
+  t string HostName
+  t string HttpErrorCodeReturnedEquals
+  t string HttpRedirectCode
   t string ID
   x IdempotencyParameterMismatch status=400
   t string IfMatch
@@ -845,10 +958,17 @@ let modelText1 = #"""
   t timestamp IfModifiedSince
   t string IfNoneMatch
   t timestamp IfUnmodifiedSince
+  s IndexDocument
+  m Suffix Suffix required
   t timestamp Initiated
   s Initiator
   m ID ID
   m DisplayName DisplayName
+  s InputSerialization
+  m CSV CSVInput
+  m CompressionType CompressionType
+  m JSON JSONInput
+  m Parquet ParquetInput
   t string IntelligentTieringAccessTier
   v ARCHIVE_ACCESS DEEP_ARCHIVE_ACCESS
   x InvalidObjectState status=403
@@ -860,8 +980,23 @@ let modelText1 = #"""
   t boolean IsPublic
   t boolean IsRestoreInProgress
   t boolean IsTruncated
+  s JSONInput
+  m Type JSONType
+  s JSONOutput
+  m RecordDelimiter RecordDelimiter
+  t string JSONType
+  v DOCUMENT LINES
+  t string KMSContext
   t integer KeyCount
   t string KeyMarker
+  t string KeyPrefixEquals
+  t string LambdaFunctionArn
+  s LambdaFunctionConfiguration
+  m Id NotificationId
+  m LambdaFunctionArn LambdaFunctionArn required name=CloudFunction
+  m Events EventList required name=Event
+  m Filter NotificationConfigurationFilter
+  l LambdaFunctionConfigurationList LambdaFunctionConfiguration flat
   t timestamp LastModified
   t timestamp LastModifiedTime time=rfc822
   s LifecycleExpiration
@@ -1031,8 +1166,14 @@ let modelText1 = #"""
   m Type LocationType
   m Name LocationNameAsString
   t string LocationNameAsString
+  t string LocationPrefix
   t string LocationType
   v AvailabilityZone LocalZone
+  s LoggingEnabled
+  m TargetBucket TargetBucket required
+  m TargetGrants TargetGrants
+  m TargetPrefix TargetPrefix required
+  m TargetObjectKeyFormat TargetObjectKeyFormat
   t string MFA
   t string MFADelete
   v Enabled Disabled
@@ -1048,8 +1189,17 @@ let modelText1 = #"""
   k Metadata MetadataKey MetadataValue
   t string MetadataDirective
   v COPY REPLACE
+  s MetadataEntry
+  m Name MetadataKey
+  m Value MetadataValue
   t string MetadataKey
   t string MetadataValue
+  s Metrics
+  m Status MetricsStatus required
+  m EventThreshold ReplicationTimeValue
+  t string MetricsStatus
+  v Enabled Disabled
+  t integer Minutes
   t integer MissingMeta
   t long MpuObjectSize
   s MultipartUpload
@@ -1080,6 +1230,14 @@ let modelText1 = #"""
   m StorageClass TransitionStorageClass
   m NewerNoncurrentVersions VersionCount
   l NoncurrentVersionTransitionList NoncurrentVersionTransition flat
+  s NotificationConfiguration
+  m TopicConfigurations TopicConfigurationList name=TopicConfiguration
+  m QueueConfigurations QueueConfigurationList name=QueueConfiguration
+  m LambdaFunctionConfigurations LambdaFunctionConfigurationList name=CloudFunctionConfiguration
+  m EventBridgeConfiguration EventBridgeConfiguration
+  s NotificationConfigurationFilter
+  m Key S3KeyFilter name=S3Key
+  t string NotificationId
   s Object
   m Key ObjectKey
   m LastModified LastModified
@@ -1162,14 +1320,22 @@ let modelText1 = #"""
   t string OptionalObjectAttributes
   v RestoreStatus
   l OptionalObjectAttributesList OptionalObjectAttributes
+  s OutputLocation
+  m S3 S3Location
+  s OutputSerialization
+  m CSV CSVOutput
+  m JSON JSONOutput
   s Owner
   m DisplayName DisplayName
   m ID ID
+  t string OwnerOverride
+  v Destination
   s OwnershipControls
   m Rules OwnershipControlsRules required name=Rule
   s OwnershipControlsRule
   m ObjectOwnership ObjectOwnership required
   l OwnershipControlsRules OwnershipControlsRule flat
+  s ParquetInput
   s Part
   m PartNumber PartNumber
   m LastModified LastModified
@@ -1187,15 +1353,24 @@ let modelText1 = #"""
   m ChecksumXXHASH128 ChecksumXXHASH128
   t integer PartNumber
   t integer PartNumberMarker
+  t string PartitionDateSource
+  v EventTime DeliveryTime
+  s PartitionedPrefix root=PartitionedPrefix
+  m PartitionDateSource PartitionDateSource
   l Parts Part flat
   t integer PartsCount
   l PartsList ObjectPart flat
+  t string Payer
+  v Requester BucketOwner
   t string Permission
   v FULL_CONTROL WRITE WRITE_ACP READ READ_ACP
   t string Policy
   s PolicyStatus
   m IsPublic IsPublic name=IsPublic
   t string Prefix
+  t integer Priority
+  t string Protocol
+  v http https
   s PublicAccessBlockConfiguration
   m BlockPublicAcls Setting name=BlockPublicAcls
   m IgnorePublicAcls Setting name=IgnorePublicAcls
@@ -1233,180 +1408,5 @@ let modelText1 = #"""
   m LifecycleConfiguration BucketLifecycleConfiguration name=LifecycleConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   m TransitionDefaultMinimumObjectSize TransitionDefaultMinimumObjectSize name=x-amz-transition-default-minimum-object-size loc=header
-  s PutBucketOwnershipControlsRequest payload=OwnershipControls
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  m OwnershipControls OwnershipControls required name=OwnershipControls ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  s PutBucketPolicyRequest payload=Policy
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m ConfirmRemoveSelfBucketAccess ConfirmRemoveSelfBucketAccess name=x-amz-confirm-remove-self-bucket-access loc=header
-  m Policy Policy required
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutBucketTaggingRequest payload=Tagging
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m Tagging Tagging required name=Tagging ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutBucketVersioningRequest payload=VersioningConfiguration
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m MFA MFA name=x-amz-mfa loc=header
-  m VersioningConfiguration VersioningConfiguration required name=VersioningConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutObjectAclOutput
-  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
-  s PutObjectAclRequest payload=AccessControlPolicy
-  m ACL ObjectCannedACL name=x-amz-acl loc=header
-  m AccessControlPolicy AccessControlPolicy name=AccessControlPolicy ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m GrantFullControl GrantFullControl name=x-amz-grant-full-control loc=header
-  m GrantRead GrantRead name=x-amz-grant-read loc=header
-  m GrantReadACP GrantReadACP name=x-amz-grant-read-acp loc=header
-  m GrantWrite GrantWrite name=x-amz-grant-write loc=header
-  m GrantWriteACP GrantWriteACP name=x-amz-grant-write-acp loc=header
-  m Key ObjectKey required name=Key loc=uri
-  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
-  m VersionId ObjectVersionId name=versionId loc=querystring
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutObjectLockConfigurationOutput
-  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
-  s PutObjectLockConfigurationRequest payload=ObjectLockConfiguration
-  m Bucket BucketName required name=Bucket loc=uri
-  m ObjectLockConfiguration ObjectLockConfiguration name=ObjectLockConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
-  m Token ObjectLockToken name=x-amz-bucket-object-lock-token loc=header
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutObjectOutput
-  m Expiration Expiration name=x-amz-expiration loc=header
-  m ETag ETag name=ETag loc=header
-  m ChecksumCRC32 ChecksumCRC32 name=x-amz-checksum-crc32 loc=header
-  m ChecksumCRC32C ChecksumCRC32C name=x-amz-checksum-crc32c loc=header
-  m ChecksumCRC64NVME ChecksumCRC64NVME name=x-amz-checksum-crc64nvme loc=header
-  m ChecksumSHA1 ChecksumSHA1 name=x-amz-checksum-sha1 loc=header
-  m ChecksumSHA256 ChecksumSHA256 name=x-amz-checksum-sha256 loc=header
-  m ChecksumSHA512 ChecksumSHA512 name=x-amz-checksum-sha512 loc=header
-  m ChecksumMD5 ChecksumMD5 name=x-amz-checksum-md5 loc=header
-  m ChecksumXXHASH64 ChecksumXXHASH64 name=x-amz-checksum-xxhash64 loc=header
-  m ChecksumXXHASH3 ChecksumXXHASH3 name=x-amz-checksum-xxhash3 loc=header
-  m ChecksumXXHASH128 ChecksumXXHASH128 name=x-amz-checksum-xxhash128 loc=header
-  m ChecksumType ChecksumType name=x-amz-checksum-type loc=header
-  m ServerSideEncryption ServerSideEncryption name=x-amz-server-side-encryption loc=header
-  m VersionId ObjectVersionId name=x-amz-version-id loc=header
-  m SSECustomerAlgorithm SSECustomerAlgorithm name=x-amz-server-side-encryption-customer-algorithm loc=header
-  m SSECustomerKeyMD5 SSECustomerKeyMD5 name=x-amz-server-side-encryption-customer-key-MD5 loc=header
-  m SSEKMSKeyId SSEKMSKeyId name=x-amz-server-side-encryption-aws-kms-key-id loc=header
-  m SSEKMSEncryptionContext SSEKMSEncryptionContext name=x-amz-server-side-encryption-context loc=header
-  m BucketKeyEnabled BucketKeyEnabled name=x-amz-server-side-encryption-bucket-key-enabled loc=header
-  m Size Size name=x-amz-object-size loc=header
-  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
-  s PutObjectRequest payload=Body
-  m ACL ObjectCannedACL name=x-amz-acl loc=header
-  m Body Body stream
-  m Bucket BucketName required name=Bucket loc=uri
-  m CacheControl CacheControl name=Cache-Control loc=header
-  m ContentDisposition ContentDisposition name=Content-Disposition loc=header
-  m ContentEncoding ContentEncoding name=Content-Encoding loc=header
-  m ContentLanguage ContentLanguage name=Content-Language loc=header
-  m ContentLength ContentLength name=Content-Length loc=header
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ContentType ContentType name=Content-Type loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m ChecksumCRC32 ChecksumCRC32 name=x-amz-checksum-crc32 loc=header
-  m ChecksumCRC32C ChecksumCRC32C name=x-amz-checksum-crc32c loc=header
-  m ChecksumCRC64NVME ChecksumCRC64NVME name=x-amz-checksum-crc64nvme loc=header
-  m ChecksumSHA1 ChecksumSHA1 name=x-amz-checksum-sha1 loc=header
-  m ChecksumSHA256 ChecksumSHA256 name=x-amz-checksum-sha256 loc=header
-  m ChecksumSHA512 ChecksumSHA512 name=x-amz-checksum-sha512 loc=header
-  m ChecksumMD5 ChecksumMD5 name=x-amz-checksum-md5 loc=header
-  m ChecksumXXHASH64 ChecksumXXHASH64 name=x-amz-checksum-xxhash64 loc=header
-  m ChecksumXXHASH3 ChecksumXXHASH3 name=x-amz-checksum-xxhash3 loc=header
-  m ChecksumXXHASH128 ChecksumXXHASH128 name=x-amz-checksum-xxhash128 loc=header
-  m Expires Expires name=Expires loc=header
-  m IfMatch IfMatch name=If-Match loc=header
-  m IfNoneMatch IfNoneMatch name=If-None-Match loc=header
-  m GrantFullControl GrantFullControl name=x-amz-grant-full-control loc=header
-  m GrantRead GrantRead name=x-amz-grant-read loc=header
-  m GrantReadACP GrantReadACP name=x-amz-grant-read-acp loc=header
-  m GrantWriteACP GrantWriteACP name=x-amz-grant-write-acp loc=header
-  m Key ObjectKey required name=Key loc=uri
-  m WriteOffsetBytes WriteOffsetBytes name=x-amz-write-offset-bytes loc=header
-  m Metadata Metadata name=x-amz-meta- loc=headers
-  m ServerSideEncryption ServerSideEncryption name=x-amz-server-side-encryption loc=header
-  m StorageClass StorageClass name=x-amz-storage-class loc=header
-  m WebsiteRedirectLocation WebsiteRedirectLocation name=x-amz-website-redirect-location loc=header
-  m SSECustomerAlgorithm SSECustomerAlgorithm name=x-amz-server-side-encryption-customer-algorithm loc=header
-  m SSECustomerKey SSECustomerKey name=x-amz-server-side-encryption-customer-key loc=header
-  m SSECustomerKeyMD5 SSECustomerKeyMD5 name=x-amz-server-side-encryption-customer-key-MD5 loc=header
-  m SSEKMSKeyId SSEKMSKeyId name=x-amz-server-side-encryption-aws-kms-key-id loc=header
-  m SSEKMSEncryptionContext SSEKMSEncryptionContext name=x-amz-server-side-encryption-context loc=header
-  m BucketKeyEnabled BucketKeyEnabled name=x-amz-server-side-encryption-bucket-key-enabled loc=header
-  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
-  m Tagging TaggingHeader name=x-amz-tagging loc=header
-  m ObjectLockMode ObjectLockMode name=x-amz-object-lock-mode loc=header
-  m ObjectLockRetainUntilDate ObjectLockRetainUntilDate name=x-amz-object-lock-retain-until-date loc=header
-  m ObjectLockLegalHoldStatus ObjectLockLegalHoldStatus name=x-amz-object-lock-legal-hold loc=header
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutObjectTaggingOutput
-  m VersionId ObjectVersionId name=x-amz-version-id loc=header
-  s PutObjectTaggingRequest payload=Tagging
-  m Bucket BucketName required name=Bucket loc=uri
-  m Key ObjectKey required name=Key loc=uri
-  m VersionId ObjectVersionId name=versionId loc=querystring
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m Tagging Tagging required name=Tagging ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
-  s PutPublicAccessBlockRequest payload=PublicAccessBlockConfiguration
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m PublicAccessBlockConfiguration PublicAccessBlockConfiguration required name=PublicAccessBlockConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  t boolean Quiet
-  t string Range
-  t string Region min=0 max=20
-  t string ReplicationStatus
-  v COMPLETE PENDING FAILED REPLICA COMPLETED
-  t string RequestCharged
-  v requester
-  t string RequestPayer
-  v requester
-  t string ResponseCacheControl
-  t string ResponseContentDisposition
-  t string ResponseContentEncoding
-  t string ResponseContentLanguage
-  t string ResponseContentType
-  t timestamp ResponseExpires time=rfc822
-  t string Restore
-  t timestamp RestoreExpiryDate
-  s RestoreStatus
-  m IsRestoreInProgress IsRestoreInProgress
-  m RestoreExpiryDate RestoreExpiryDate
-  t string S3RegionalOrS3ExpressBucketArnString min=1 max=128
-  p arn:[^:]+:(s3|s3express):.*
-  t string SSECustomerAlgorithm
-  t string SSECustomerKey sensitive
-  t string SSECustomerKeyMD5
-  t string SSEKMSEncryptionContext sensitive
-  t string SSEKMSKeyId sensitive
-  t string ServerSideEncryption
-  v AES256 aws:fsx aws:kms aws:kms:dsse
-  s ServerSideEncryptionByDefault
-  m SSEAlgorithm ServerSideEncryption required
-  m KMSMasterKeyID SSEKMSKeyId
-  s ServerSideEncryptionConfiguration
-  m Rules ServerSideEncryptionRules required name=Rule
-  s ServerSideEncryptionRule
-  m ApplyServerSideEncryptionByDefault ServerSideEncryptionByDefault
+  s PutBucketLoggingRequest payload=BucketLoggingStatus
   """#

@@ -4,15 +4,333 @@
 import Wire
 
 let modelText2 = #"""
+  m Bucket BucketName required name=Bucket loc=uri
+  m BucketLoggingStatus BucketLoggingStatus required name=BucketLoggingStatus ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketNotificationConfigurationRequest payload=NotificationConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m NotificationConfiguration NotificationConfiguration required name=NotificationConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  m SkipDestinationValidation SkipValidation name=x-amz-skip-destination-validation loc=header
+  s PutBucketOwnershipControlsRequest payload=OwnershipControls
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  m OwnershipControls OwnershipControls required name=OwnershipControls ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  s PutBucketPolicyRequest payload=Policy
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ConfirmRemoveSelfBucketAccess ConfirmRemoveSelfBucketAccess name=x-amz-confirm-remove-self-bucket-access loc=header
+  m Policy Policy required
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketReplicationRequest payload=ReplicationConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ReplicationConfiguration ReplicationConfiguration required name=ReplicationConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m Token ObjectLockToken name=x-amz-bucket-object-lock-token loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketRequestPaymentRequest payload=RequestPaymentConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m RequestPaymentConfiguration RequestPaymentConfiguration required name=RequestPaymentConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketTaggingRequest payload=Tagging
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m Tagging Tagging required name=Tagging ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketVersioningRequest payload=VersioningConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m MFA MFA name=x-amz-mfa loc=header
+  m VersioningConfiguration VersioningConfiguration required name=VersioningConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketWebsiteRequest payload=WebsiteConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m WebsiteConfiguration WebsiteConfiguration required name=WebsiteConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutObjectAclOutput
+  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
+  s PutObjectAclRequest payload=AccessControlPolicy
+  m ACL ObjectCannedACL name=x-amz-acl loc=header
+  m AccessControlPolicy AccessControlPolicy name=AccessControlPolicy ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m GrantFullControl GrantFullControl name=x-amz-grant-full-control loc=header
+  m GrantRead GrantRead name=x-amz-grant-read loc=header
+  m GrantReadACP GrantReadACP name=x-amz-grant-read-acp loc=header
+  m GrantWrite GrantWrite name=x-amz-grant-write loc=header
+  m GrantWriteACP GrantWriteACP name=x-amz-grant-write-acp loc=header
+  m Key ObjectKey required name=Key loc=uri
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutObjectLockConfigurationOutput
+  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
+  s PutObjectLockConfigurationRequest payload=ObjectLockConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ObjectLockConfiguration ObjectLockConfiguration name=ObjectLockConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m Token ObjectLockToken name=x-amz-bucket-object-lock-token loc=header
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutObjectOutput
+  m Expiration Expiration name=x-amz-expiration loc=header
+  m ETag ETag name=ETag loc=header
+  m ChecksumCRC32 ChecksumCRC32 name=x-amz-checksum-crc32 loc=header
+  m ChecksumCRC32C ChecksumCRC32C name=x-amz-checksum-crc32c loc=header
+  m ChecksumCRC64NVME ChecksumCRC64NVME name=x-amz-checksum-crc64nvme loc=header
+  m ChecksumSHA1 ChecksumSHA1 name=x-amz-checksum-sha1 loc=header
+  m ChecksumSHA256 ChecksumSHA256 name=x-amz-checksum-sha256 loc=header
+  m ChecksumSHA512 ChecksumSHA512 name=x-amz-checksum-sha512 loc=header
+  m ChecksumMD5 ChecksumMD5 name=x-amz-checksum-md5 loc=header
+  m ChecksumXXHASH64 ChecksumXXHASH64 name=x-amz-checksum-xxhash64 loc=header
+  m ChecksumXXHASH3 ChecksumXXHASH3 name=x-amz-checksum-xxhash3 loc=header
+  m ChecksumXXHASH128 ChecksumXXHASH128 name=x-amz-checksum-xxhash128 loc=header
+  m ChecksumType ChecksumType name=x-amz-checksum-type loc=header
+  m ServerSideEncryption ServerSideEncryption name=x-amz-server-side-encryption loc=header
+  m VersionId ObjectVersionId name=x-amz-version-id loc=header
+  m SSECustomerAlgorithm SSECustomerAlgorithm name=x-amz-server-side-encryption-customer-algorithm loc=header
+  m SSECustomerKeyMD5 SSECustomerKeyMD5 name=x-amz-server-side-encryption-customer-key-MD5 loc=header
+  m SSEKMSKeyId SSEKMSKeyId name=x-amz-server-side-encryption-aws-kms-key-id loc=header
+  m SSEKMSEncryptionContext SSEKMSEncryptionContext name=x-amz-server-side-encryption-context loc=header
+  m BucketKeyEnabled BucketKeyEnabled name=x-amz-server-side-encryption-bucket-key-enabled loc=header
+  m Size Size name=x-amz-object-size loc=header
+  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
+  s PutObjectRequest payload=Body
+  m ACL ObjectCannedACL name=x-amz-acl loc=header
+  m Body Body stream
+  m Bucket BucketName required name=Bucket loc=uri
+  m CacheControl CacheControl name=Cache-Control loc=header
+  m ContentDisposition ContentDisposition name=Content-Disposition loc=header
+  m ContentEncoding ContentEncoding name=Content-Encoding loc=header
+  m ContentLanguage ContentLanguage name=Content-Language loc=header
+  m ContentLength ContentLength name=Content-Length loc=header
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ContentType ContentType name=Content-Type loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ChecksumCRC32 ChecksumCRC32 name=x-amz-checksum-crc32 loc=header
+  m ChecksumCRC32C ChecksumCRC32C name=x-amz-checksum-crc32c loc=header
+  m ChecksumCRC64NVME ChecksumCRC64NVME name=x-amz-checksum-crc64nvme loc=header
+  m ChecksumSHA1 ChecksumSHA1 name=x-amz-checksum-sha1 loc=header
+  m ChecksumSHA256 ChecksumSHA256 name=x-amz-checksum-sha256 loc=header
+  m ChecksumSHA512 ChecksumSHA512 name=x-amz-checksum-sha512 loc=header
+  m ChecksumMD5 ChecksumMD5 name=x-amz-checksum-md5 loc=header
+  m ChecksumXXHASH64 ChecksumXXHASH64 name=x-amz-checksum-xxhash64 loc=header
+  m ChecksumXXHASH3 ChecksumXXHASH3 name=x-amz-checksum-xxhash3 loc=header
+  m ChecksumXXHASH128 ChecksumXXHASH128 name=x-amz-checksum-xxhash128 loc=header
+  m Expires Expires name=Expires loc=header
+  m IfMatch IfMatch name=If-Match loc=header
+  m IfNoneMatch IfNoneMatch name=If-None-Match loc=header
+  m GrantFullControl GrantFullControl name=x-amz-grant-full-control loc=header
+  m GrantRead GrantRead name=x-amz-grant-read loc=header
+  m GrantReadACP GrantReadACP name=x-amz-grant-read-acp loc=header
+  m GrantWriteACP GrantWriteACP name=x-amz-grant-write-acp loc=header
+  m Key ObjectKey required name=Key loc=uri
+  m WriteOffsetBytes WriteOffsetBytes name=x-amz-write-offset-bytes loc=header
+  m Metadata Metadata name=x-amz-meta- loc=headers
+  m ServerSideEncryption ServerSideEncryption name=x-amz-server-side-encryption loc=header
+  m StorageClass StorageClass name=x-amz-storage-class loc=header
+  m WebsiteRedirectLocation WebsiteRedirectLocation name=x-amz-website-redirect-location loc=header
+  m SSECustomerAlgorithm SSECustomerAlgorithm name=x-amz-server-side-encryption-customer-algorithm loc=header
+  m SSECustomerKey SSECustomerKey name=x-amz-server-side-encryption-customer-key loc=header
+  m SSECustomerKeyMD5 SSECustomerKeyMD5 name=x-amz-server-side-encryption-customer-key-MD5 loc=header
+  m SSEKMSKeyId SSEKMSKeyId name=x-amz-server-side-encryption-aws-kms-key-id loc=header
+  m SSEKMSEncryptionContext SSEKMSEncryptionContext name=x-amz-server-side-encryption-context loc=header
+  m BucketKeyEnabled BucketKeyEnabled name=x-amz-server-side-encryption-bucket-key-enabled loc=header
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m Tagging TaggingHeader name=x-amz-tagging loc=header
+  m ObjectLockMode ObjectLockMode name=x-amz-object-lock-mode loc=header
+  m ObjectLockRetainUntilDate ObjectLockRetainUntilDate name=x-amz-object-lock-retain-until-date loc=header
+  m ObjectLockLegalHoldStatus ObjectLockLegalHoldStatus name=x-amz-object-lock-legal-hold loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutObjectTaggingOutput
+  m VersionId ObjectVersionId name=x-amz-version-id loc=header
+  s PutObjectTaggingRequest payload=Tagging
+  m Bucket BucketName required name=Bucket loc=uri
+  m Key ObjectKey required name=Key loc=uri
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m Tagging Tagging required name=Tagging ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  s PutPublicAccessBlockRequest payload=PublicAccessBlockConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m PublicAccessBlockConfiguration PublicAccessBlockConfiguration required name=PublicAccessBlockConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  t string QueueArn
+  s QueueConfiguration
+  m Id NotificationId
+  m QueueArn QueueArn required name=Queue
+  m Events EventList required name=Event
+  m Filter NotificationConfigurationFilter
+  l QueueConfigurationList QueueConfiguration flat
+  t boolean Quiet
+  t string QuoteCharacter
+  t string QuoteEscapeCharacter
+  t string QuoteFields
+  v ALWAYS ASNEEDED
+  t string Range
+  t string RecordDelimiter
+  s Redirect
+  m HostName HostName
+  m HttpRedirectCode HttpRedirectCode
+  m Protocol Protocol
+  m ReplaceKeyPrefixWith ReplaceKeyPrefixWith
+  m ReplaceKeyWith ReplaceKeyWith
+  s RedirectAllRequestsTo
+  m HostName HostName required
+  m Protocol Protocol
+  t string Region min=0 max=20
+  t string ReplaceKeyPrefixWith
+  t string ReplaceKeyWith
+  t string ReplicaKmsKeyID
+  s ReplicaModifications
+  m Status ReplicaModificationsStatus required
+  t string ReplicaModificationsStatus
+  v Enabled Disabled
+  s ReplicationConfiguration
+  m Role Role required
+  m Rules ReplicationRules required name=Rule
+  s ReplicationRule
+  m ID ID
+  m Priority Priority
+  m Prefix Prefix
+  m Filter ReplicationRuleFilter
+  m Status ReplicationRuleStatus required
+  m SourceSelectionCriteria SourceSelectionCriteria
+  m ExistingObjectReplication ExistingObjectReplication
+  m Destination Destination required
+  m DeleteMarkerReplication DeleteMarkerReplication
+  s ReplicationRuleAndOperator
+  m Prefix Prefix
+  m Tags TagSet name=Tag flat
+  s ReplicationRuleFilter
+  m Prefix Prefix
+  m Tag Tag
+  m And ReplicationRuleAndOperator
+  t string ReplicationRuleStatus
+  v Enabled Disabled
+  l ReplicationRules ReplicationRule flat
+  t string ReplicationStatus
+  v COMPLETE PENDING FAILED REPLICA COMPLETED
+  s ReplicationTime
+  m Status ReplicationTimeStatus required
+  m Time ReplicationTimeValue required
+  t string ReplicationTimeStatus
+  v Enabled Disabled
+  s ReplicationTimeValue
+  m Minutes Minutes
+  t string RequestCharged
+  v requester
+  t string RequestPayer
+  v requester
+  s RequestPaymentConfiguration
+  m Payer Payer required
+  t string ResponseCacheControl
+  t string ResponseContentDisposition
+  t string ResponseContentEncoding
+  t string ResponseContentLanguage
+  t string ResponseContentType
+  t timestamp ResponseExpires time=rfc822
+  t string Restore
+  t timestamp RestoreExpiryDate
+  s RestoreObjectOutput
+  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
+  m RestoreOutputPath RestoreOutputPath name=x-amz-restore-output-path loc=header
+  s RestoreObjectRequest payload=RestoreRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m Key ObjectKey required name=Key loc=uri
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m RestoreRequest RestoreRequest name=RestoreRequest ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  t string RestoreOutputPath
+  s RestoreRequest
+  m Days Days
+  m GlacierJobParameters GlacierJobParameters
+  m Type RestoreRequestType
+  m Tier Tier
+  m Description Description
+  m SelectParameters SelectParameters
+  m OutputLocation OutputLocation
+  t string RestoreRequestType
+  v SELECT
+  s RestoreStatus
+  m IsRestoreInProgress IsRestoreInProgress
+  m RestoreExpiryDate RestoreExpiryDate
+  t string Role
+  s RoutingRule
+  m Condition Condition
+  m Redirect Redirect required
+  l RoutingRules RoutingRule name=RoutingRule
+  s S3KeyFilter
+  m FilterRules FilterRuleList name=FilterRule
+  s S3Location
+  m BucketName BucketName required
+  m Prefix LocationPrefix required
+  m Encryption Encryption
+  m CannedACL ObjectCannedACL
+  m AccessControlList Grants
+  m Tagging Tagging
+  m UserMetadata UserMetadata
+  m StorageClass StorageClass
+  t string S3RegionalOrS3ExpressBucketArnString min=1 max=128
+  p arn:[^:]+:(s3|s3express):.*
+  t string SSECustomerAlgorithm
+  t string SSECustomerKey sensitive
+  t string SSECustomerKeyMD5
+  t string SSEKMSEncryptionContext sensitive
+  t string SSEKMSKeyId sensitive
+  s SelectParameters
+  m InputSerialization InputSerialization required
+  m ExpressionType ExpressionType required
+  m Expression Expression required
+  m OutputSerialization OutputSerialization required
+  t string ServerSideEncryption
+  v AES256 aws:fsx aws:kms aws:kms:dsse
+  s ServerSideEncryptionByDefault
+  m SSEAlgorithm ServerSideEncryption required
+  m KMSMasterKeyID SSEKMSKeyId
+  s ServerSideEncryptionConfiguration
+  m Rules ServerSideEncryptionRules required name=Rule
+  s ServerSideEncryptionRule
+  m ApplyServerSideEncryptionByDefault ServerSideEncryptionByDefault
   m BucketKeyEnabled BucketKeyEnabled
   m BlockedEncryptionTypes BlockedEncryptionTypes
   l ServerSideEncryptionRules ServerSideEncryptionRule flat
   t boolean Setting
+  s SimplePrefix root=SimplePrefix
   t long Size
+  t boolean SkipValidation
+  s SourceSelectionCriteria
+  m SseKmsEncryptedObjects SseKmsEncryptedObjects
+  m ReplicaModifications ReplicaModifications
+  s SseKmsEncryptedObjects
+  m Status SseKmsEncryptedObjectsStatus required
+  t string SseKmsEncryptedObjectsStatus
+  v Enabled Disabled
   t string StartAfter
   t string StorageClass
   v STANDARD REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER DEEP_ARCHIVE OUTPOSTS GLACIER_IR
   v SNOW EXPRESS_ONEZONE FSX_OPENZFS FSX_ONTAP
+  t string Suffix
   s Tag
   m Key ObjectKey required
   m Value Value required
@@ -23,8 +341,26 @@ let modelText2 = #"""
   t string TaggingDirective
   v COPY REPLACE
   t string TaggingHeader
+  t string TargetBucket
+  s TargetGrant
+  m Grantee Grantee
+  m Permission BucketLogsPermission
+  l TargetGrants TargetGrant name=Grant
+  s TargetObjectKeyFormat
+  m SimplePrefix SimplePrefix name=SimplePrefix
+  m PartitionedPrefix PartitionedPrefix name=PartitionedPrefix
+  t string TargetPrefix
+  t string Tier
+  v Standard Bulk Expedited
   t string Token
   x TooManyParts status=400
+  t string TopicArn
+  s TopicConfiguration
+  m Id NotificationId
+  m TopicArn TopicArn required name=Topic
+  m Events EventList required name=Event
+  m Filter NotificationConfigurationFilter
+  l TopicConfigurationList TopicConfiguration flat
   s Transition
   m Date Date
   m Days Days
@@ -109,12 +445,18 @@ let modelText2 = #"""
   m SSECustomerKeyMD5 SSECustomerKeyMD5 name=x-amz-server-side-encryption-customer-key-MD5 loc=header
   m RequestPayer RequestPayer name=x-amz-request-payer loc=header
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  l UserMetadata MetadataEntry name=MetadataEntry
   t string Value
   t integer VersionCount
   t string VersionIdMarker
   s VersioningConfiguration
   m MFADelete MFADelete name=MfaDelete
   m Status BucketVersioningStatus
+  s WebsiteConfiguration
+  m ErrorDocument ErrorDocument
+  m IndexDocument IndexDocument
+  m RedirectAllRequestsTo RedirectAllRequestsTo
+  m RoutingRules RoutingRules
   t string WebsiteRedirectLocation
   t long WriteOffsetBytes
   t integer Years

@@ -102,6 +102,24 @@ struct AccessControlPolicy: Structure {
   }
 }
 
+struct AccessControlTranslation: Structure {
+  var owner: String
+
+  init(owner: String) {
+    self.owner = owner
+  }
+
+  init(_ value: StructureValue) {
+    owner = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: owner)
+    return result
+  }
+}
+
 enum ArchiveStatus {
   static let archiveAccess = "ARCHIVE_ACCESS"
   static let deepArchiveAccess = "DEEP_ARCHIVE_ACCESS"
@@ -243,6 +261,30 @@ enum BucketLocationConstraint {
   static let usWest2 = "us-west-2"
 }
 
+struct BucketLoggingStatus: Structure {
+  var loggingEnabled: LoggingEnabled?
+
+  init(loggingEnabled: LoggingEnabled? = nil) {
+    self.loggingEnabled = loggingEnabled
+  }
+
+  init(_ value: StructureValue) {
+    loggingEnabled = value.structure(0, LoggingEnabled.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: loggingEnabled)
+    return result
+  }
+}
+
+enum BucketLogsPermission {
+  static let fullControl = "FULL_CONTROL"
+  static let read = "READ"
+  static let write = "WRITE"
+}
+
 enum BucketNamespace {
   static let accountRegional = "account-regional"
   static let global = "global"
@@ -312,6 +354,89 @@ struct CORSRule: Structure {
     result.set(3, list: allowedOrigins) { .string($0) }
     result.set(4, list: exposeHeaders) { .string($0) }
     result.set(5, integer: maxAgeSeconds)
+    return result
+  }
+}
+
+struct CSVInput: Structure {
+  var fileHeaderInfo: String?
+  var comments: String?
+  var quoteEscapeCharacter: String?
+  var recordDelimiter: String?
+  var fieldDelimiter: String?
+  var quoteCharacter: String?
+  var allowQuotedRecordDelimiter: Bool?
+
+  init(
+    fileHeaderInfo: String? = nil, comments: String? = nil, quoteEscapeCharacter: String? = nil,
+    recordDelimiter: String? = nil, fieldDelimiter: String? = nil, quoteCharacter: String? = nil,
+    allowQuotedRecordDelimiter: Bool? = nil
+  ) {
+    self.fileHeaderInfo = fileHeaderInfo
+    self.comments = comments
+    self.quoteEscapeCharacter = quoteEscapeCharacter
+    self.recordDelimiter = recordDelimiter
+    self.fieldDelimiter = fieldDelimiter
+    self.quoteCharacter = quoteCharacter
+    self.allowQuotedRecordDelimiter = allowQuotedRecordDelimiter
+  }
+
+  init(_ value: StructureValue) {
+    fileHeaderInfo = value.string(0)
+    comments = value.string(1)
+    quoteEscapeCharacter = value.string(2)
+    recordDelimiter = value.string(3)
+    fieldDelimiter = value.string(4)
+    quoteCharacter = value.string(5)
+    allowQuotedRecordDelimiter = value.bool(6)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 7)
+    result.set(0, string: fileHeaderInfo)
+    result.set(1, string: comments)
+    result.set(2, string: quoteEscapeCharacter)
+    result.set(3, string: recordDelimiter)
+    result.set(4, string: fieldDelimiter)
+    result.set(5, string: quoteCharacter)
+    result.set(6, bool: allowQuotedRecordDelimiter)
+    return result
+  }
+}
+
+struct CSVOutput: Structure {
+  var quoteFields: String?
+  var quoteEscapeCharacter: String?
+  var recordDelimiter: String?
+  var fieldDelimiter: String?
+  var quoteCharacter: String?
+
+  init(
+    quoteFields: String? = nil, quoteEscapeCharacter: String? = nil, recordDelimiter: String? = nil,
+    fieldDelimiter: String? = nil, quoteCharacter: String? = nil
+  ) {
+    self.quoteFields = quoteFields
+    self.quoteEscapeCharacter = quoteEscapeCharacter
+    self.recordDelimiter = recordDelimiter
+    self.fieldDelimiter = fieldDelimiter
+    self.quoteCharacter = quoteCharacter
+  }
+
+  init(_ value: StructureValue) {
+    quoteFields = value.string(0)
+    quoteEscapeCharacter = value.string(1)
+    recordDelimiter = value.string(2)
+    fieldDelimiter = value.string(3)
+    quoteCharacter = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: quoteFields)
+    result.set(1, string: quoteEscapeCharacter)
+    result.set(2, string: recordDelimiter)
+    result.set(3, string: fieldDelimiter)
+    result.set(4, string: quoteCharacter)
     return result
   }
 }
@@ -719,6 +844,34 @@ struct CompletedPart: Structure {
     result.set(9, string: checksumXXHASH3)
     result.set(10, string: checksumXXHASH128)
     result.set(11, integer: partNumber)
+    return result
+  }
+}
+
+enum CompressionType {
+  static let none = "NONE"
+  static let gzip = "GZIP"
+  static let bzip2 = "BZIP2"
+}
+
+struct Condition: Structure {
+  var httpErrorCodeReturnedEquals: String?
+  var keyPrefixEquals: String?
+
+  init(httpErrorCodeReturnedEquals: String? = nil, keyPrefixEquals: String? = nil) {
+    self.httpErrorCodeReturnedEquals = httpErrorCodeReturnedEquals
+    self.keyPrefixEquals = keyPrefixEquals
+  }
+
+  init(_ value: StructureValue) {
+    httpErrorCodeReturnedEquals = value.string(0)
+    keyPrefixEquals = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: httpErrorCodeReturnedEquals)
+    result.set(1, string: keyPrefixEquals)
     return result
   }
 }
@@ -1239,82 +1392,6 @@ struct CreateBucketRequest: Structure {
     result.set(8, bool: objectLockEnabledForBucket)
     result.set(9, string: objectOwnership)
     result.set(10, string: bucketNamespace)
-    return result
-  }
-}
-
-struct CreateMultipartUploadOutput: Structure {
-  var abortDate: Timestamp?
-  var abortRuleId: String?
-  var bucket: String?
-  var key: String?
-  var uploadId: String?
-  var serverSideEncryption: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKeyMD5: String?
-  var ssekmsKeyId: String?
-  var ssekmsEncryptionContext: String?
-  var bucketKeyEnabled: Bool?
-  var requestCharged: String?
-  var checksumAlgorithm: String?
-  var checksumType: String?
-
-  init(
-    abortDate: Timestamp? = nil, abortRuleId: String? = nil, bucket: String? = nil, key: String? = nil,
-    uploadId: String? = nil, serverSideEncryption: String? = nil, sseCustomerAlgorithm: String? = nil,
-    sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil, ssekmsEncryptionContext: String? = nil,
-    bucketKeyEnabled: Bool? = nil, requestCharged: String? = nil, checksumAlgorithm: String? = nil,
-    checksumType: String? = nil
-  ) {
-    self.abortDate = abortDate
-    self.abortRuleId = abortRuleId
-    self.bucket = bucket
-    self.key = key
-    self.uploadId = uploadId
-    self.serverSideEncryption = serverSideEncryption
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.ssekmsKeyId = ssekmsKeyId
-    self.ssekmsEncryptionContext = ssekmsEncryptionContext
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.requestCharged = requestCharged
-    self.checksumAlgorithm = checksumAlgorithm
-    self.checksumType = checksumType
-  }
-
-  init(_ value: StructureValue) {
-    abortDate = value.timestamp(0)
-    abortRuleId = value.string(1)
-    bucket = value.string(2)
-    key = value.string(3)
-    uploadId = value.string(4)
-    serverSideEncryption = value.string(5)
-    sseCustomerAlgorithm = value.string(6)
-    sseCustomerKeyMD5 = value.string(7)
-    ssekmsKeyId = value.string(8)
-    ssekmsEncryptionContext = value.string(9)
-    bucketKeyEnabled = value.bool(10)
-    requestCharged = value.string(11)
-    checksumAlgorithm = value.string(12)
-    checksumType = value.string(13)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 14)
-    result.set(0, timestamp: abortDate)
-    result.set(1, string: abortRuleId)
-    result.set(2, string: bucket)
-    result.set(3, string: key)
-    result.set(4, string: uploadId)
-    result.set(5, string: serverSideEncryption)
-    result.set(6, string: sseCustomerAlgorithm)
-    result.set(7, string: sseCustomerKeyMD5)
-    result.set(8, string: ssekmsKeyId)
-    result.set(9, string: ssekmsEncryptionContext)
-    result.set(10, bool: bucketKeyEnabled)
-    result.set(11, string: requestCharged)
-    result.set(12, string: checksumAlgorithm)
-    result.set(13, string: checksumType)
     return result
   }
 }

@@ -3,6 +3,82 @@
 
 import Wire
 
+struct CreateMultipartUploadOutput: Structure {
+  var abortDate: Timestamp?
+  var abortRuleId: String?
+  var bucket: String?
+  var key: String?
+  var uploadId: String?
+  var serverSideEncryption: String?
+  var sseCustomerAlgorithm: String?
+  var sseCustomerKeyMD5: String?
+  var ssekmsKeyId: String?
+  var ssekmsEncryptionContext: String?
+  var bucketKeyEnabled: Bool?
+  var requestCharged: String?
+  var checksumAlgorithm: String?
+  var checksumType: String?
+
+  init(
+    abortDate: Timestamp? = nil, abortRuleId: String? = nil, bucket: String? = nil, key: String? = nil,
+    uploadId: String? = nil, serverSideEncryption: String? = nil, sseCustomerAlgorithm: String? = nil,
+    sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil, ssekmsEncryptionContext: String? = nil,
+    bucketKeyEnabled: Bool? = nil, requestCharged: String? = nil, checksumAlgorithm: String? = nil,
+    checksumType: String? = nil
+  ) {
+    self.abortDate = abortDate
+    self.abortRuleId = abortRuleId
+    self.bucket = bucket
+    self.key = key
+    self.uploadId = uploadId
+    self.serverSideEncryption = serverSideEncryption
+    self.sseCustomerAlgorithm = sseCustomerAlgorithm
+    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
+    self.ssekmsKeyId = ssekmsKeyId
+    self.ssekmsEncryptionContext = ssekmsEncryptionContext
+    self.bucketKeyEnabled = bucketKeyEnabled
+    self.requestCharged = requestCharged
+    self.checksumAlgorithm = checksumAlgorithm
+    self.checksumType = checksumType
+  }
+
+  init(_ value: StructureValue) {
+    abortDate = value.timestamp(0)
+    abortRuleId = value.string(1)
+    bucket = value.string(2)
+    key = value.string(3)
+    uploadId = value.string(4)
+    serverSideEncryption = value.string(5)
+    sseCustomerAlgorithm = value.string(6)
+    sseCustomerKeyMD5 = value.string(7)
+    ssekmsKeyId = value.string(8)
+    ssekmsEncryptionContext = value.string(9)
+    bucketKeyEnabled = value.bool(10)
+    requestCharged = value.string(11)
+    checksumAlgorithm = value.string(12)
+    checksumType = value.string(13)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 14)
+    result.set(0, timestamp: abortDate)
+    result.set(1, string: abortRuleId)
+    result.set(2, string: bucket)
+    result.set(3, string: key)
+    result.set(4, string: uploadId)
+    result.set(5, string: serverSideEncryption)
+    result.set(6, string: sseCustomerAlgorithm)
+    result.set(7, string: sseCustomerKeyMD5)
+    result.set(8, string: ssekmsKeyId)
+    result.set(9, string: ssekmsEncryptionContext)
+    result.set(10, bool: bucketKeyEnabled)
+    result.set(11, string: requestCharged)
+    result.set(12, string: checksumAlgorithm)
+    result.set(13, string: checksumType)
+    return result
+  }
+}
+
 struct CreateMultipartUploadRequest: Structure {
   var acl: String?
   var bucket: String
@@ -315,6 +391,28 @@ struct DeleteBucketPolicyRequest: Structure {
   }
 }
 
+struct DeleteBucketReplicationRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
 struct DeleteBucketRequest: Structure {
   var bucket: String
   var expectedBucketOwner: String?
@@ -338,6 +436,28 @@ struct DeleteBucketRequest: Structure {
 }
 
 struct DeleteBucketTaggingRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct DeleteBucketWebsiteRequest: Structure {
   var bucket: String
   var expectedBucketOwner: String?
 
@@ -394,6 +514,29 @@ struct DeleteMarkerEntry: Structure {
     result.set(4, timestamp: lastModified)
     return result
   }
+}
+
+struct DeleteMarkerReplication: Structure {
+  var status: String?
+
+  init(status: String? = nil) {
+    self.status = status
+  }
+
+  init(_ value: StructureValue) {
+    status = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: status)
+    return result
+  }
+}
+
+enum DeleteMarkerReplicationStatus {
+  static let enabled = "Enabled"
+  static let disabled = "Disabled"
 }
 
 struct DeleteObjectOutput: Structure {
@@ -651,8 +794,98 @@ struct DeletedObject: Structure {
   }
 }
 
+struct Destination: Structure {
+  var bucket: String
+  var account: String?
+  var storageClass: String?
+  var accessControlTranslation: AccessControlTranslation?
+  var encryptionConfiguration: EncryptionConfiguration?
+  var replicationTime: ReplicationTime?
+  var metrics: Metrics?
+
+  init(
+    bucket: String, account: String? = nil, storageClass: String? = nil,
+    accessControlTranslation: AccessControlTranslation? = nil, encryptionConfiguration: EncryptionConfiguration? = nil,
+    replicationTime: ReplicationTime? = nil, metrics: Metrics? = nil
+  ) {
+    self.bucket = bucket
+    self.account = account
+    self.storageClass = storageClass
+    self.accessControlTranslation = accessControlTranslation
+    self.encryptionConfiguration = encryptionConfiguration
+    self.replicationTime = replicationTime
+    self.metrics = metrics
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    account = value.string(1)
+    storageClass = value.string(2)
+    accessControlTranslation = value.structure(3, AccessControlTranslation.self)
+    encryptionConfiguration = value.structure(4, EncryptionConfiguration.self)
+    replicationTime = value.structure(5, ReplicationTime.self)
+    metrics = value.structure(6, Metrics.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 7)
+    result.set(0, string: bucket)
+    result.set(1, string: account)
+    result.set(2, string: storageClass)
+    result.set(3, structure: accessControlTranslation)
+    result.set(4, structure: encryptionConfiguration)
+    result.set(5, structure: replicationTime)
+    result.set(6, structure: metrics)
+    return result
+  }
+}
+
 enum EncodingType {
   static let url = "url"
+}
+
+struct Encryption: Structure {
+  var encryptionType: String
+  var kmsKeyId: String?
+  var kmsContext: String?
+
+  init(encryptionType: String, kmsKeyId: String? = nil, kmsContext: String? = nil) {
+    self.encryptionType = encryptionType
+    self.kmsKeyId = kmsKeyId
+    self.kmsContext = kmsContext
+  }
+
+  init(_ value: StructureValue) {
+    encryptionType = value.string(0) ?? ""
+    kmsKeyId = value.string(1)
+    kmsContext = value.string(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: encryptionType)
+    result.set(1, string: kmsKeyId)
+    result.set(2, string: kmsContext)
+    return result
+  }
+}
+
+struct EncryptionConfiguration: Structure {
+  var replicaKmsKeyID: String?
+
+  init(replicaKmsKeyID: String? = nil) {
+    self.replicaKmsKeyID = replicaKmsKeyID
+  }
+
+  init(_ value: StructureValue) {
+    replicaKmsKeyID = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: replicaKmsKeyID)
+    return result
+  }
 }
 
 enum EncryptionType {
@@ -690,9 +923,129 @@ struct S3Error: Structure {
   }
 }
 
+struct ErrorDocument: Structure {
+  var key: String
+
+  init(key: String) {
+    self.key = key
+  }
+
+  init(_ value: StructureValue) {
+    key = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: key)
+    return result
+  }
+}
+
+enum Event {
+  static let s3ReducedRedundancyLostObject = "s3:ReducedRedundancyLostObject"
+  static let s3ObjectCreated = "s3:ObjectCreated:*"
+  static let s3ObjectCreatedPut = "s3:ObjectCreated:Put"
+  static let s3ObjectCreatedPost = "s3:ObjectCreated:Post"
+  static let s3ObjectCreatedCopy = "s3:ObjectCreated:Copy"
+  static let s3ObjectCreatedCompleteMultipartUpload = "s3:ObjectCreated:CompleteMultipartUpload"
+  static let s3ObjectRemoved = "s3:ObjectRemoved:*"
+  static let s3ObjectRemovedDelete = "s3:ObjectRemoved:Delete"
+  static let s3ObjectRemovedDeleteMarkerCreated = "s3:ObjectRemoved:DeleteMarkerCreated"
+  static let s3ObjectRestore = "s3:ObjectRestore:*"
+  static let s3ObjectRestorePost = "s3:ObjectRestore:Post"
+  static let s3ObjectRestoreCompleted = "s3:ObjectRestore:Completed"
+  static let s3Replication = "s3:Replication:*"
+  static let s3ReplicationOperationFailedReplication = "s3:Replication:OperationFailedReplication"
+  static let s3ReplicationOperationNotTracked = "s3:Replication:OperationNotTracked"
+  static let s3ReplicationOperationMissedThreshold = "s3:Replication:OperationMissedThreshold"
+  static let s3ReplicationOperationReplicatedAfterThreshold = "s3:Replication:OperationReplicatedAfterThreshold"
+  static let s3ObjectRestoreDelete = "s3:ObjectRestore:Delete"
+  static let s3LifecycleTransition = "s3:LifecycleTransition"
+  static let s3IntelligentTiering = "s3:IntelligentTiering"
+  static let s3ObjectAclPut = "s3:ObjectAcl:Put"
+  static let s3LifecycleExpiration = "s3:LifecycleExpiration:*"
+  static let s3LifecycleExpirationDelete = "s3:LifecycleExpiration:Delete"
+  static let s3LifecycleExpirationDeleteMarkerCreated = "s3:LifecycleExpiration:DeleteMarkerCreated"
+  static let s3ObjectTagging = "s3:ObjectTagging:*"
+  static let s3ObjectTaggingPut = "s3:ObjectTagging:Put"
+  static let s3ObjectTaggingDelete = "s3:ObjectTagging:Delete"
+}
+
+struct EventBridgeConfiguration: Structure {
+  init() {
+  }
+
+  init(_ value: StructureValue) {
+  }
+
+  var structureValue: StructureValue {
+    StructureValue(count: 0)
+  }
+}
+
+struct ExistingObjectReplication: Structure {
+  var status: String
+
+  init(status: String) {
+    self.status = status
+  }
+
+  init(_ value: StructureValue) {
+    status = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: status)
+    return result
+  }
+}
+
+enum ExistingObjectReplicationStatus {
+  static let enabled = "Enabled"
+  static let disabled = "Disabled"
+}
+
 enum ExpirationStatus {
   static let enabled = "Enabled"
   static let disabled = "Disabled"
+}
+
+enum ExpressionType {
+  static let sql = "SQL"
+}
+
+enum FileHeaderInfo {
+  static let use = "USE"
+  static let ignore = "IGNORE"
+  static let none = "NONE"
+}
+
+struct FilterRule: Structure {
+  var name: String?
+  var value: String?
+
+  init(name: String? = nil, value: String? = nil) {
+    self.name = name
+    self.value = value
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0)
+    self.value = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: name)
+    result.set(1, string: value)
+    return result
+  }
+}
+
+enum FilterRuleName {
+  static let prefix = "prefix"
+  static let suffix = "suffix"
 }
 
 struct GetBucketAclOutput: Structure {
@@ -903,6 +1256,68 @@ struct GetBucketLocationRequest: Structure {
   }
 }
 
+struct GetBucketLoggingOutput: Structure {
+  var loggingEnabled: LoggingEnabled?
+
+  init(loggingEnabled: LoggingEnabled? = nil) {
+    self.loggingEnabled = loggingEnabled
+  }
+
+  init(_ value: StructureValue) {
+    loggingEnabled = value.structure(0, LoggingEnabled.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: loggingEnabled)
+    return result
+  }
+}
+
+struct GetBucketLoggingRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetBucketNotificationConfigurationRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
 struct GetBucketOwnershipControlsOutput: Structure {
   var ownershipControls: OwnershipControls?
 
@@ -962,390 +1377,6 @@ struct GetBucketPolicyOutput: Structure {
 }
 
 struct GetBucketPolicyRequest: Structure {
-  var bucket: String
-  var expectedBucketOwner: String?
-
-  init(bucket: String, expectedBucketOwner: String? = nil) {
-    self.bucket = bucket
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    expectedBucketOwner = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: bucket)
-    result.set(1, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct GetBucketPolicyStatusOutput: Structure {
-  var policyStatus: PolicyStatus?
-
-  init(policyStatus: PolicyStatus? = nil) {
-    self.policyStatus = policyStatus
-  }
-
-  init(_ value: StructureValue) {
-    policyStatus = value.structure(0, PolicyStatus.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, structure: policyStatus)
-    return result
-  }
-}
-
-struct GetBucketPolicyStatusRequest: Structure {
-  var bucket: String
-  var expectedBucketOwner: String?
-
-  init(bucket: String, expectedBucketOwner: String? = nil) {
-    self.bucket = bucket
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    expectedBucketOwner = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: bucket)
-    result.set(1, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct GetBucketTaggingOutput: Structure {
-  var tagSet: [Tag]
-
-  init(tagSet: [Tag]) {
-    self.tagSet = tagSet
-  }
-
-  init(_ value: StructureValue) {
-    tagSet = value.list(0) { $0.structure(Tag.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: tagSet) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct GetBucketTaggingRequest: Structure {
-  var bucket: String
-  var expectedBucketOwner: String?
-
-  init(bucket: String, expectedBucketOwner: String? = nil) {
-    self.bucket = bucket
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    expectedBucketOwner = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: bucket)
-    result.set(1, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct GetBucketVersioningOutput: Structure {
-  var status: String?
-  var mfaDelete: String?
-
-  init(status: String? = nil, mfaDelete: String? = nil) {
-    self.status = status
-    self.mfaDelete = mfaDelete
-  }
-
-  init(_ value: StructureValue) {
-    status = value.string(0)
-    mfaDelete = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: status)
-    result.set(1, string: mfaDelete)
-    return result
-  }
-}
-
-struct GetBucketVersioningRequest: Structure {
-  var bucket: String
-  var expectedBucketOwner: String?
-
-  init(bucket: String, expectedBucketOwner: String? = nil) {
-    self.bucket = bucket
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    expectedBucketOwner = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: bucket)
-    result.set(1, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct GetObjectAclOutput: Structure {
-  var owner: Owner?
-  var grants: [Grant]?
-  var requestCharged: String?
-
-  init(owner: Owner? = nil, grants: [Grant]? = nil, requestCharged: String? = nil) {
-    self.owner = owner
-    self.grants = grants
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    owner = value.structure(0, Owner.self)
-    grants = value.list(1) { $0.structure(Grant.self) }
-    requestCharged = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, structure: owner)
-    result.set(1, list: grants) { .structure($0.structureValue) }
-    result.set(2, string: requestCharged)
-    return result
-  }
-}
-
-struct GetObjectAclRequest: Structure {
-  var bucket: String
-  var key: String
-  var versionId: String?
-  var requestPayer: String?
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, key: String, versionId: String? = nil, requestPayer: String? = nil,
-    expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.key = key
-    self.versionId = versionId
-    self.requestPayer = requestPayer
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    key = value.string(1) ?? ""
-    versionId = value.string(2)
-    requestPayer = value.string(3)
-    expectedBucketOwner = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, string: key)
-    result.set(2, string: versionId)
-    result.set(3, string: requestPayer)
-    result.set(4, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct GetObjectAttributesOutput: Structure {
-  var deleteMarker: Bool?
-  var lastModified: Timestamp?
-  var versionId: String?
-  var requestCharged: String?
-  var eTag: String?
-  var checksum: Checksum?
-  var objectParts: GetObjectAttributesParts?
-  var storageClass: String?
-  var objectSize: Int?
-
-  init(
-    deleteMarker: Bool? = nil, lastModified: Timestamp? = nil, versionId: String? = nil, requestCharged: String? = nil,
-    eTag: String? = nil, checksum: Checksum? = nil, objectParts: GetObjectAttributesParts? = nil,
-    storageClass: String? = nil, objectSize: Int? = nil
-  ) {
-    self.deleteMarker = deleteMarker
-    self.lastModified = lastModified
-    self.versionId = versionId
-    self.requestCharged = requestCharged
-    self.eTag = eTag
-    self.checksum = checksum
-    self.objectParts = objectParts
-    self.storageClass = storageClass
-    self.objectSize = objectSize
-  }
-
-  init(_ value: StructureValue) {
-    deleteMarker = value.bool(0)
-    lastModified = value.timestamp(1)
-    versionId = value.string(2)
-    requestCharged = value.string(3)
-    eTag = value.string(4)
-    checksum = value.structure(5, Checksum.self)
-    objectParts = value.structure(6, GetObjectAttributesParts.self)
-    storageClass = value.string(7)
-    objectSize = value.integer(8)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, bool: deleteMarker)
-    result.set(1, timestamp: lastModified)
-    result.set(2, string: versionId)
-    result.set(3, string: requestCharged)
-    result.set(4, string: eTag)
-    result.set(5, structure: checksum)
-    result.set(6, structure: objectParts)
-    result.set(7, string: storageClass)
-    result.set(8, integer: objectSize)
-    return result
-  }
-}
-
-struct GetObjectAttributesParts: Structure {
-  var totalPartsCount: Int?
-  var partNumberMarker: Int?
-  var nextPartNumberMarker: Int?
-  var maxParts: Int?
-  var isTruncated: Bool?
-  var parts: [ObjectPart]?
-
-  init(
-    totalPartsCount: Int? = nil, partNumberMarker: Int? = nil, nextPartNumberMarker: Int? = nil, maxParts: Int? = nil,
-    isTruncated: Bool? = nil, parts: [ObjectPart]? = nil
-  ) {
-    self.totalPartsCount = totalPartsCount
-    self.partNumberMarker = partNumberMarker
-    self.nextPartNumberMarker = nextPartNumberMarker
-    self.maxParts = maxParts
-    self.isTruncated = isTruncated
-    self.parts = parts
-  }
-
-  init(_ value: StructureValue) {
-    totalPartsCount = value.integer(0)
-    partNumberMarker = value.integer(1)
-    nextPartNumberMarker = value.integer(2)
-    maxParts = value.integer(3)
-    isTruncated = value.bool(4)
-    parts = value.list(5) { $0.structure(ObjectPart.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, integer: totalPartsCount)
-    result.set(1, integer: partNumberMarker)
-    result.set(2, integer: nextPartNumberMarker)
-    result.set(3, integer: maxParts)
-    result.set(4, bool: isTruncated)
-    result.set(5, list: parts) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct GetObjectAttributesRequest: Structure {
-  var bucket: String
-  var key: String
-  var versionId: String?
-  var maxParts: Int?
-  var partNumberMarker: Int?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKey: String?
-  var sseCustomerKeyMD5: String?
-  var requestPayer: String?
-  var expectedBucketOwner: String?
-  var objectAttributes: [String]
-
-  init(
-    bucket: String, key: String, versionId: String? = nil, maxParts: Int? = nil, partNumberMarker: Int? = nil,
-    sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil, sseCustomerKeyMD5: String? = nil,
-    requestPayer: String? = nil, expectedBucketOwner: String? = nil, objectAttributes: [String]
-  ) {
-    self.bucket = bucket
-    self.key = key
-    self.versionId = versionId
-    self.maxParts = maxParts
-    self.partNumberMarker = partNumberMarker
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKey = sseCustomerKey
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.requestPayer = requestPayer
-    self.expectedBucketOwner = expectedBucketOwner
-    self.objectAttributes = objectAttributes
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    key = value.string(1) ?? ""
-    versionId = value.string(2)
-    maxParts = value.integer(3)
-    partNumberMarker = value.integer(4)
-    sseCustomerAlgorithm = value.string(5)
-    sseCustomerKey = value.string(6)
-    sseCustomerKeyMD5 = value.string(7)
-    requestPayer = value.string(8)
-    expectedBucketOwner = value.string(9)
-    objectAttributes = value.list(10) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 11)
-    result.set(0, string: bucket)
-    result.set(1, string: key)
-    result.set(2, string: versionId)
-    result.set(3, integer: maxParts)
-    result.set(4, integer: partNumberMarker)
-    result.set(5, string: sseCustomerAlgorithm)
-    result.set(6, string: sseCustomerKey)
-    result.set(7, string: sseCustomerKeyMD5)
-    result.set(8, string: requestPayer)
-    result.set(9, string: expectedBucketOwner)
-    result.set(10, list: objectAttributes) { .string($0) }
-    return result
-  }
-}
-
-struct GetObjectLockConfigurationOutput: Structure {
-  var objectLockConfiguration: ObjectLockConfiguration?
-
-  init(objectLockConfiguration: ObjectLockConfiguration? = nil) {
-    self.objectLockConfiguration = objectLockConfiguration
-  }
-
-  init(_ value: StructureValue) {
-    objectLockConfiguration = value.structure(0, ObjectLockConfiguration.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, structure: objectLockConfiguration)
-    return result
-  }
-}
-
-struct GetObjectLockConfigurationRequest: Structure {
   var bucket: String
   var expectedBucketOwner: String?
 

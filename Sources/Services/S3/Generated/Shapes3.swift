@@ -3,6 +3,525 @@
 
 import Wire
 
+struct GetBucketPolicyStatusOutput: Structure {
+  var policyStatus: PolicyStatus?
+
+  init(policyStatus: PolicyStatus? = nil) {
+    self.policyStatus = policyStatus
+  }
+
+  init(_ value: StructureValue) {
+    policyStatus = value.structure(0, PolicyStatus.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: policyStatus)
+    return result
+  }
+}
+
+struct GetBucketPolicyStatusRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetBucketReplicationOutput: Structure {
+  var replicationConfiguration: ReplicationConfiguration?
+
+  init(replicationConfiguration: ReplicationConfiguration? = nil) {
+    self.replicationConfiguration = replicationConfiguration
+  }
+
+  init(_ value: StructureValue) {
+    replicationConfiguration = value.structure(0, ReplicationConfiguration.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: replicationConfiguration)
+    return result
+  }
+}
+
+struct GetBucketReplicationRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetBucketRequestPaymentOutput: Structure {
+  var payer: String?
+
+  init(payer: String? = nil) {
+    self.payer = payer
+  }
+
+  init(_ value: StructureValue) {
+    payer = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: payer)
+    return result
+  }
+}
+
+struct GetBucketRequestPaymentRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetBucketTaggingOutput: Structure {
+  var tagSet: [Tag]
+
+  init(tagSet: [Tag]) {
+    self.tagSet = tagSet
+  }
+
+  init(_ value: StructureValue) {
+    tagSet = value.list(0) { $0.structure(Tag.self) } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, list: tagSet) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct GetBucketTaggingRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetBucketVersioningOutput: Structure {
+  var status: String?
+  var mfaDelete: String?
+
+  init(status: String? = nil, mfaDelete: String? = nil) {
+    self.status = status
+    self.mfaDelete = mfaDelete
+  }
+
+  init(_ value: StructureValue) {
+    status = value.string(0)
+    mfaDelete = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: status)
+    result.set(1, string: mfaDelete)
+    return result
+  }
+}
+
+struct GetBucketVersioningRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetBucketWebsiteOutput: Structure {
+  var redirectAllRequestsTo: RedirectAllRequestsTo?
+  var indexDocument: IndexDocument?
+  var errorDocument: ErrorDocument?
+  var routingRules: [RoutingRule]?
+
+  init(
+    redirectAllRequestsTo: RedirectAllRequestsTo? = nil, indexDocument: IndexDocument? = nil,
+    errorDocument: ErrorDocument? = nil, routingRules: [RoutingRule]? = nil
+  ) {
+    self.redirectAllRequestsTo = redirectAllRequestsTo
+    self.indexDocument = indexDocument
+    self.errorDocument = errorDocument
+    self.routingRules = routingRules
+  }
+
+  init(_ value: StructureValue) {
+    redirectAllRequestsTo = value.structure(0, RedirectAllRequestsTo.self)
+    indexDocument = value.structure(1, IndexDocument.self)
+    errorDocument = value.structure(2, ErrorDocument.self)
+    routingRules = value.list(3) { $0.structure(RoutingRule.self) }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, structure: redirectAllRequestsTo)
+    result.set(1, structure: indexDocument)
+    result.set(2, structure: errorDocument)
+    result.set(3, list: routingRules) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct GetBucketWebsiteRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetObjectAclOutput: Structure {
+  var owner: Owner?
+  var grants: [Grant]?
+  var requestCharged: String?
+
+  init(owner: Owner? = nil, grants: [Grant]? = nil, requestCharged: String? = nil) {
+    self.owner = owner
+    self.grants = grants
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    owner = value.structure(0, Owner.self)
+    grants = value.list(1) { $0.structure(Grant.self) }
+    requestCharged = value.string(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, structure: owner)
+    result.set(1, list: grants) { .structure($0.structureValue) }
+    result.set(2, string: requestCharged)
+    return result
+  }
+}
+
+struct GetObjectAclRequest: Structure {
+  var bucket: String
+  var key: String
+  var versionId: String?
+  var requestPayer: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, key: String, versionId: String? = nil, requestPayer: String? = nil,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.key = key
+    self.versionId = versionId
+    self.requestPayer = requestPayer
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    key = value.string(1) ?? ""
+    versionId = value.string(2)
+    requestPayer = value.string(3)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: key)
+    result.set(2, string: versionId)
+    result.set(3, string: requestPayer)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GetObjectAttributesOutput: Structure {
+  var deleteMarker: Bool?
+  var lastModified: Timestamp?
+  var versionId: String?
+  var requestCharged: String?
+  var eTag: String?
+  var checksum: Checksum?
+  var objectParts: GetObjectAttributesParts?
+  var storageClass: String?
+  var objectSize: Int?
+
+  init(
+    deleteMarker: Bool? = nil, lastModified: Timestamp? = nil, versionId: String? = nil, requestCharged: String? = nil,
+    eTag: String? = nil, checksum: Checksum? = nil, objectParts: GetObjectAttributesParts? = nil,
+    storageClass: String? = nil, objectSize: Int? = nil
+  ) {
+    self.deleteMarker = deleteMarker
+    self.lastModified = lastModified
+    self.versionId = versionId
+    self.requestCharged = requestCharged
+    self.eTag = eTag
+    self.checksum = checksum
+    self.objectParts = objectParts
+    self.storageClass = storageClass
+    self.objectSize = objectSize
+  }
+
+  init(_ value: StructureValue) {
+    deleteMarker = value.bool(0)
+    lastModified = value.timestamp(1)
+    versionId = value.string(2)
+    requestCharged = value.string(3)
+    eTag = value.string(4)
+    checksum = value.structure(5, Checksum.self)
+    objectParts = value.structure(6, GetObjectAttributesParts.self)
+    storageClass = value.string(7)
+    objectSize = value.integer(8)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, bool: deleteMarker)
+    result.set(1, timestamp: lastModified)
+    result.set(2, string: versionId)
+    result.set(3, string: requestCharged)
+    result.set(4, string: eTag)
+    result.set(5, structure: checksum)
+    result.set(6, structure: objectParts)
+    result.set(7, string: storageClass)
+    result.set(8, integer: objectSize)
+    return result
+  }
+}
+
+struct GetObjectAttributesParts: Structure {
+  var totalPartsCount: Int?
+  var partNumberMarker: Int?
+  var nextPartNumberMarker: Int?
+  var maxParts: Int?
+  var isTruncated: Bool?
+  var parts: [ObjectPart]?
+
+  init(
+    totalPartsCount: Int? = nil, partNumberMarker: Int? = nil, nextPartNumberMarker: Int? = nil, maxParts: Int? = nil,
+    isTruncated: Bool? = nil, parts: [ObjectPart]? = nil
+  ) {
+    self.totalPartsCount = totalPartsCount
+    self.partNumberMarker = partNumberMarker
+    self.nextPartNumberMarker = nextPartNumberMarker
+    self.maxParts = maxParts
+    self.isTruncated = isTruncated
+    self.parts = parts
+  }
+
+  init(_ value: StructureValue) {
+    totalPartsCount = value.integer(0)
+    partNumberMarker = value.integer(1)
+    nextPartNumberMarker = value.integer(2)
+    maxParts = value.integer(3)
+    isTruncated = value.bool(4)
+    parts = value.list(5) { $0.structure(ObjectPart.self) }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, integer: totalPartsCount)
+    result.set(1, integer: partNumberMarker)
+    result.set(2, integer: nextPartNumberMarker)
+    result.set(3, integer: maxParts)
+    result.set(4, bool: isTruncated)
+    result.set(5, list: parts) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct GetObjectAttributesRequest: Structure {
+  var bucket: String
+  var key: String
+  var versionId: String?
+  var maxParts: Int?
+  var partNumberMarker: Int?
+  var sseCustomerAlgorithm: String?
+  var sseCustomerKey: String?
+  var sseCustomerKeyMD5: String?
+  var requestPayer: String?
+  var expectedBucketOwner: String?
+  var objectAttributes: [String]
+
+  init(
+    bucket: String, key: String, versionId: String? = nil, maxParts: Int? = nil, partNumberMarker: Int? = nil,
+    sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil, sseCustomerKeyMD5: String? = nil,
+    requestPayer: String? = nil, expectedBucketOwner: String? = nil, objectAttributes: [String]
+  ) {
+    self.bucket = bucket
+    self.key = key
+    self.versionId = versionId
+    self.maxParts = maxParts
+    self.partNumberMarker = partNumberMarker
+    self.sseCustomerAlgorithm = sseCustomerAlgorithm
+    self.sseCustomerKey = sseCustomerKey
+    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
+    self.requestPayer = requestPayer
+    self.expectedBucketOwner = expectedBucketOwner
+    self.objectAttributes = objectAttributes
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    key = value.string(1) ?? ""
+    versionId = value.string(2)
+    maxParts = value.integer(3)
+    partNumberMarker = value.integer(4)
+    sseCustomerAlgorithm = value.string(5)
+    sseCustomerKey = value.string(6)
+    sseCustomerKeyMD5 = value.string(7)
+    requestPayer = value.string(8)
+    expectedBucketOwner = value.string(9)
+    objectAttributes = value.list(10) { $0.string } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 11)
+    result.set(0, string: bucket)
+    result.set(1, string: key)
+    result.set(2, string: versionId)
+    result.set(3, integer: maxParts)
+    result.set(4, integer: partNumberMarker)
+    result.set(5, string: sseCustomerAlgorithm)
+    result.set(6, string: sseCustomerKey)
+    result.set(7, string: sseCustomerKeyMD5)
+    result.set(8, string: requestPayer)
+    result.set(9, string: expectedBucketOwner)
+    result.set(10, list: objectAttributes) { .string($0) }
+    return result
+  }
+}
+
+struct GetObjectLockConfigurationOutput: Structure {
+  var objectLockConfiguration: ObjectLockConfiguration?
+
+  init(objectLockConfiguration: ObjectLockConfiguration? = nil) {
+    self.objectLockConfiguration = objectLockConfiguration
+  }
+
+  init(_ value: StructureValue) {
+    objectLockConfiguration = value.structure(0, ObjectLockConfiguration.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: objectLockConfiguration)
+    return result
+  }
+}
+
+struct GetObjectLockConfigurationRequest: Structure {
+  var bucket: String
+  var expectedBucketOwner: String?
+
+  init(bucket: String, expectedBucketOwner: String? = nil) {
+    self.bucket = bucket
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    expectedBucketOwner = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: bucket)
+    result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
 struct GetObjectOutput: Structure {
   var deleteMarker: Bool?
   var acceptRanges: String?
@@ -400,6 +919,24 @@ struct GetPublicAccessBlockRequest: Structure {
     var result = StructureValue(count: 2)
     result.set(0, string: bucket)
     result.set(1, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct GlacierJobParameters: Structure {
+  var tier: String
+
+  init(tier: String) {
+    self.tier = tier
+  }
+
+  init(_ value: StructureValue) {
+    tier = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: tier)
     return result
   }
 }
@@ -826,6 +1363,24 @@ struct HeadObjectRequest: Structure {
   }
 }
 
+struct IndexDocument: Structure {
+  var suffix: String
+
+  init(suffix: String) {
+    self.suffix = suffix
+  }
+
+  init(_ value: StructureValue) {
+    suffix = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: suffix)
+    return result
+  }
+}
+
 struct Initiator: Structure {
   var id: String?
   var displayName: String?
@@ -844,535 +1399,6 @@ struct Initiator: Structure {
     var result = StructureValue(count: 2)
     result.set(0, string: id)
     result.set(1, string: displayName)
-    return result
-  }
-}
-
-struct LifecycleExpiration: Structure {
-  var date: Timestamp?
-  var days: Int?
-  var expiredObjectDeleteMarker: Bool?
-
-  init(date: Timestamp? = nil, days: Int? = nil, expiredObjectDeleteMarker: Bool? = nil) {
-    self.date = date
-    self.days = days
-    self.expiredObjectDeleteMarker = expiredObjectDeleteMarker
-  }
-
-  init(_ value: StructureValue) {
-    date = value.timestamp(0)
-    days = value.integer(1)
-    expiredObjectDeleteMarker = value.bool(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, timestamp: date)
-    result.set(1, integer: days)
-    result.set(2, bool: expiredObjectDeleteMarker)
-    return result
-  }
-}
-
-struct LifecycleRule: Structure {
-  var expiration: LifecycleExpiration?
-  var id: String?
-  var prefix: String?
-  var filter: LifecycleRuleFilter?
-  var status: String
-  var transitions: [Transition]?
-  var noncurrentVersionTransitions: [NoncurrentVersionTransition]?
-  var noncurrentVersionExpiration: NoncurrentVersionExpiration?
-  var abortIncompleteMultipartUpload: AbortIncompleteMultipartUpload?
-
-  init(
-    expiration: LifecycleExpiration? = nil, id: String? = nil, prefix: String? = nil,
-    filter: LifecycleRuleFilter? = nil, status: String, transitions: [Transition]? = nil,
-    noncurrentVersionTransitions: [NoncurrentVersionTransition]? = nil,
-    noncurrentVersionExpiration: NoncurrentVersionExpiration? = nil,
-    abortIncompleteMultipartUpload: AbortIncompleteMultipartUpload? = nil
-  ) {
-    self.expiration = expiration
-    self.id = id
-    self.prefix = prefix
-    self.filter = filter
-    self.status = status
-    self.transitions = transitions
-    self.noncurrentVersionTransitions = noncurrentVersionTransitions
-    self.noncurrentVersionExpiration = noncurrentVersionExpiration
-    self.abortIncompleteMultipartUpload = abortIncompleteMultipartUpload
-  }
-
-  init(_ value: StructureValue) {
-    expiration = value.structure(0, LifecycleExpiration.self)
-    id = value.string(1)
-    prefix = value.string(2)
-    filter = value.structure(3, LifecycleRuleFilter.self)
-    status = value.string(4) ?? ""
-    transitions = value.list(5) { $0.structure(Transition.self) }
-    noncurrentVersionTransitions = value.list(6) { $0.structure(NoncurrentVersionTransition.self) }
-    noncurrentVersionExpiration = value.structure(7, NoncurrentVersionExpiration.self)
-    abortIncompleteMultipartUpload = value.structure(8, AbortIncompleteMultipartUpload.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, structure: expiration)
-    result.set(1, string: id)
-    result.set(2, string: prefix)
-    result.set(3, structure: filter)
-    result.set(4, string: status)
-    result.set(5, list: transitions) { .structure($0.structureValue) }
-    result.set(6, list: noncurrentVersionTransitions) { .structure($0.structureValue) }
-    result.set(7, structure: noncurrentVersionExpiration)
-    result.set(8, structure: abortIncompleteMultipartUpload)
-    return result
-  }
-}
-
-struct LifecycleRuleAndOperator: Structure {
-  var prefix: String?
-  var tags: [Tag]?
-  var objectSizeGreaterThan: Int?
-  var objectSizeLessThan: Int?
-
-  init(prefix: String? = nil, tags: [Tag]? = nil, objectSizeGreaterThan: Int? = nil, objectSizeLessThan: Int? = nil) {
-    self.prefix = prefix
-    self.tags = tags
-    self.objectSizeGreaterThan = objectSizeGreaterThan
-    self.objectSizeLessThan = objectSizeLessThan
-  }
-
-  init(_ value: StructureValue) {
-    prefix = value.string(0)
-    tags = value.list(1) { $0.structure(Tag.self) }
-    objectSizeGreaterThan = value.integer(2)
-    objectSizeLessThan = value.integer(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: prefix)
-    result.set(1, list: tags) { .structure($0.structureValue) }
-    result.set(2, integer: objectSizeGreaterThan)
-    result.set(3, integer: objectSizeLessThan)
-    return result
-  }
-}
-
-struct LifecycleRuleFilter: Structure {
-  var prefix: String?
-  var tag: Tag?
-  var objectSizeGreaterThan: Int?
-  var objectSizeLessThan: Int?
-  var and: LifecycleRuleAndOperator?
-
-  init(
-    prefix: String? = nil, tag: Tag? = nil, objectSizeGreaterThan: Int? = nil, objectSizeLessThan: Int? = nil,
-    and: LifecycleRuleAndOperator? = nil
-  ) {
-    self.prefix = prefix
-    self.tag = tag
-    self.objectSizeGreaterThan = objectSizeGreaterThan
-    self.objectSizeLessThan = objectSizeLessThan
-    self.and = and
-  }
-
-  init(_ value: StructureValue) {
-    prefix = value.string(0)
-    tag = value.structure(1, Tag.self)
-    objectSizeGreaterThan = value.integer(2)
-    objectSizeLessThan = value.integer(3)
-    and = value.structure(4, LifecycleRuleAndOperator.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: prefix)
-    result.set(1, structure: tag)
-    result.set(2, integer: objectSizeGreaterThan)
-    result.set(3, integer: objectSizeLessThan)
-    result.set(4, structure: and)
-    return result
-  }
-}
-
-struct ListBucketsOutput: Structure {
-  var buckets: [Bucket]?
-  var owner: Owner?
-  var continuationToken: String?
-  var prefix: String?
-
-  init(buckets: [Bucket]? = nil, owner: Owner? = nil, continuationToken: String? = nil, prefix: String? = nil) {
-    self.buckets = buckets
-    self.owner = owner
-    self.continuationToken = continuationToken
-    self.prefix = prefix
-  }
-
-  init(_ value: StructureValue) {
-    buckets = value.list(0) { $0.structure(Bucket.self) }
-    owner = value.structure(1, Owner.self)
-    continuationToken = value.string(2)
-    prefix = value.string(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, list: buckets) { .structure($0.structureValue) }
-    result.set(1, structure: owner)
-    result.set(2, string: continuationToken)
-    result.set(3, string: prefix)
-    return result
-  }
-}
-
-struct ListBucketsRequest: Structure {
-  var maxBuckets: Int?
-  var continuationToken: String?
-  var prefix: String?
-  var bucketRegion: String?
-
-  init(maxBuckets: Int? = nil, continuationToken: String? = nil, prefix: String? = nil, bucketRegion: String? = nil) {
-    self.maxBuckets = maxBuckets
-    self.continuationToken = continuationToken
-    self.prefix = prefix
-    self.bucketRegion = bucketRegion
-  }
-
-  init(_ value: StructureValue) {
-    maxBuckets = value.integer(0)
-    continuationToken = value.string(1)
-    prefix = value.string(2)
-    bucketRegion = value.string(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, integer: maxBuckets)
-    result.set(1, string: continuationToken)
-    result.set(2, string: prefix)
-    result.set(3, string: bucketRegion)
-    return result
-  }
-}
-
-struct ListMultipartUploadsOutput: Structure {
-  var bucket: String?
-  var keyMarker: String?
-  var uploadIdMarker: String?
-  var nextKeyMarker: String?
-  var prefix: String?
-  var delimiter: String?
-  var nextUploadIdMarker: String?
-  var maxUploads: Int?
-  var isTruncated: Bool?
-  var uploads: [MultipartUpload]?
-  var commonPrefixes: [CommonPrefix]?
-  var encodingType: String?
-  var requestCharged: String?
-
-  init(
-    bucket: String? = nil, keyMarker: String? = nil, uploadIdMarker: String? = nil, nextKeyMarker: String? = nil,
-    prefix: String? = nil, delimiter: String? = nil, nextUploadIdMarker: String? = nil, maxUploads: Int? = nil,
-    isTruncated: Bool? = nil, uploads: [MultipartUpload]? = nil, commonPrefixes: [CommonPrefix]? = nil,
-    encodingType: String? = nil, requestCharged: String? = nil
-  ) {
-    self.bucket = bucket
-    self.keyMarker = keyMarker
-    self.uploadIdMarker = uploadIdMarker
-    self.nextKeyMarker = nextKeyMarker
-    self.prefix = prefix
-    self.delimiter = delimiter
-    self.nextUploadIdMarker = nextUploadIdMarker
-    self.maxUploads = maxUploads
-    self.isTruncated = isTruncated
-    self.uploads = uploads
-    self.commonPrefixes = commonPrefixes
-    self.encodingType = encodingType
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0)
-    keyMarker = value.string(1)
-    uploadIdMarker = value.string(2)
-    nextKeyMarker = value.string(3)
-    prefix = value.string(4)
-    delimiter = value.string(5)
-    nextUploadIdMarker = value.string(6)
-    maxUploads = value.integer(7)
-    isTruncated = value.bool(8)
-    uploads = value.list(9) { $0.structure(MultipartUpload.self) }
-    commonPrefixes = value.list(10) { $0.structure(CommonPrefix.self) }
-    encodingType = value.string(11)
-    requestCharged = value.string(12)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 13)
-    result.set(0, string: bucket)
-    result.set(1, string: keyMarker)
-    result.set(2, string: uploadIdMarker)
-    result.set(3, string: nextKeyMarker)
-    result.set(4, string: prefix)
-    result.set(5, string: delimiter)
-    result.set(6, string: nextUploadIdMarker)
-    result.set(7, integer: maxUploads)
-    result.set(8, bool: isTruncated)
-    result.set(9, list: uploads) { .structure($0.structureValue) }
-    result.set(10, list: commonPrefixes) { .structure($0.structureValue) }
-    result.set(11, string: encodingType)
-    result.set(12, string: requestCharged)
-    return result
-  }
-}
-
-struct ListMultipartUploadsRequest: Structure {
-  var bucket: String
-  var delimiter: String?
-  var encodingType: String?
-  var keyMarker: String?
-  var maxUploads: Int?
-  var prefix: String?
-  var uploadIdMarker: String?
-  var expectedBucketOwner: String?
-  var requestPayer: String?
-
-  init(
-    bucket: String, delimiter: String? = nil, encodingType: String? = nil, keyMarker: String? = nil,
-    maxUploads: Int? = nil, prefix: String? = nil, uploadIdMarker: String? = nil, expectedBucketOwner: String? = nil,
-    requestPayer: String? = nil
-  ) {
-    self.bucket = bucket
-    self.delimiter = delimiter
-    self.encodingType = encodingType
-    self.keyMarker = keyMarker
-    self.maxUploads = maxUploads
-    self.prefix = prefix
-    self.uploadIdMarker = uploadIdMarker
-    self.expectedBucketOwner = expectedBucketOwner
-    self.requestPayer = requestPayer
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    delimiter = value.string(1)
-    encodingType = value.string(2)
-    keyMarker = value.string(3)
-    maxUploads = value.integer(4)
-    prefix = value.string(5)
-    uploadIdMarker = value.string(6)
-    expectedBucketOwner = value.string(7)
-    requestPayer = value.string(8)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, string: bucket)
-    result.set(1, string: delimiter)
-    result.set(2, string: encodingType)
-    result.set(3, string: keyMarker)
-    result.set(4, integer: maxUploads)
-    result.set(5, string: prefix)
-    result.set(6, string: uploadIdMarker)
-    result.set(7, string: expectedBucketOwner)
-    result.set(8, string: requestPayer)
-    return result
-  }
-}
-
-struct ListObjectVersionsOutput: Structure {
-  var isTruncated: Bool?
-  var keyMarker: String?
-  var versionIdMarker: String?
-  var nextKeyMarker: String?
-  var nextVersionIdMarker: String?
-  var versions: [ObjectVersion]?
-  var deleteMarkers: [DeleteMarkerEntry]?
-  var name: String?
-  var prefix: String?
-  var delimiter: String?
-  var maxKeys: Int?
-  var commonPrefixes: [CommonPrefix]?
-  var encodingType: String?
-  var requestCharged: String?
-
-  init(
-    isTruncated: Bool? = nil, keyMarker: String? = nil, versionIdMarker: String? = nil, nextKeyMarker: String? = nil,
-    nextVersionIdMarker: String? = nil, versions: [ObjectVersion]? = nil, deleteMarkers: [DeleteMarkerEntry]? = nil,
-    name: String? = nil, prefix: String? = nil, delimiter: String? = nil, maxKeys: Int? = nil,
-    commonPrefixes: [CommonPrefix]? = nil, encodingType: String? = nil, requestCharged: String? = nil
-  ) {
-    self.isTruncated = isTruncated
-    self.keyMarker = keyMarker
-    self.versionIdMarker = versionIdMarker
-    self.nextKeyMarker = nextKeyMarker
-    self.nextVersionIdMarker = nextVersionIdMarker
-    self.versions = versions
-    self.deleteMarkers = deleteMarkers
-    self.name = name
-    self.prefix = prefix
-    self.delimiter = delimiter
-    self.maxKeys = maxKeys
-    self.commonPrefixes = commonPrefixes
-    self.encodingType = encodingType
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    isTruncated = value.bool(0)
-    keyMarker = value.string(1)
-    versionIdMarker = value.string(2)
-    nextKeyMarker = value.string(3)
-    nextVersionIdMarker = value.string(4)
-    versions = value.list(5) { $0.structure(ObjectVersion.self) }
-    deleteMarkers = value.list(6) { $0.structure(DeleteMarkerEntry.self) }
-    name = value.string(7)
-    prefix = value.string(8)
-    delimiter = value.string(9)
-    maxKeys = value.integer(10)
-    commonPrefixes = value.list(11) { $0.structure(CommonPrefix.self) }
-    encodingType = value.string(12)
-    requestCharged = value.string(13)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 14)
-    result.set(0, bool: isTruncated)
-    result.set(1, string: keyMarker)
-    result.set(2, string: versionIdMarker)
-    result.set(3, string: nextKeyMarker)
-    result.set(4, string: nextVersionIdMarker)
-    result.set(5, list: versions) { .structure($0.structureValue) }
-    result.set(6, list: deleteMarkers) { .structure($0.structureValue) }
-    result.set(7, string: name)
-    result.set(8, string: prefix)
-    result.set(9, string: delimiter)
-    result.set(10, integer: maxKeys)
-    result.set(11, list: commonPrefixes) { .structure($0.structureValue) }
-    result.set(12, string: encodingType)
-    result.set(13, string: requestCharged)
-    return result
-  }
-}
-
-struct ListObjectVersionsRequest: Structure {
-  var bucket: String
-  var delimiter: String?
-  var encodingType: String?
-  var keyMarker: String?
-  var maxKeys: Int?
-  var prefix: String?
-  var versionIdMarker: String?
-  var expectedBucketOwner: String?
-  var requestPayer: String?
-  var optionalObjectAttributes: [String]?
-
-  init(
-    bucket: String, delimiter: String? = nil, encodingType: String? = nil, keyMarker: String? = nil,
-    maxKeys: Int? = nil, prefix: String? = nil, versionIdMarker: String? = nil, expectedBucketOwner: String? = nil,
-    requestPayer: String? = nil, optionalObjectAttributes: [String]? = nil
-  ) {
-    self.bucket = bucket
-    self.delimiter = delimiter
-    self.encodingType = encodingType
-    self.keyMarker = keyMarker
-    self.maxKeys = maxKeys
-    self.prefix = prefix
-    self.versionIdMarker = versionIdMarker
-    self.expectedBucketOwner = expectedBucketOwner
-    self.requestPayer = requestPayer
-    self.optionalObjectAttributes = optionalObjectAttributes
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    delimiter = value.string(1)
-    encodingType = value.string(2)
-    keyMarker = value.string(3)
-    maxKeys = value.integer(4)
-    prefix = value.string(5)
-    versionIdMarker = value.string(6)
-    expectedBucketOwner = value.string(7)
-    requestPayer = value.string(8)
-    optionalObjectAttributes = value.list(9) { $0.string }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 10)
-    result.set(0, string: bucket)
-    result.set(1, string: delimiter)
-    result.set(2, string: encodingType)
-    result.set(3, string: keyMarker)
-    result.set(4, integer: maxKeys)
-    result.set(5, string: prefix)
-    result.set(6, string: versionIdMarker)
-    result.set(7, string: expectedBucketOwner)
-    result.set(8, string: requestPayer)
-    result.set(9, list: optionalObjectAttributes) { .string($0) }
-    return result
-  }
-}
-
-struct ListObjectsOutput: Structure {
-  var isTruncated: Bool?
-  var marker: String?
-  var nextMarker: String?
-  var contents: [Object]?
-  var name: String?
-  var prefix: String?
-  var delimiter: String?
-  var maxKeys: Int?
-  var commonPrefixes: [CommonPrefix]?
-  var encodingType: String?
-  var requestCharged: String?
-
-  init(
-    isTruncated: Bool? = nil, marker: String? = nil, nextMarker: String? = nil, contents: [Object]? = nil,
-    name: String? = nil, prefix: String? = nil, delimiter: String? = nil, maxKeys: Int? = nil,
-    commonPrefixes: [CommonPrefix]? = nil, encodingType: String? = nil, requestCharged: String? = nil
-  ) {
-    self.isTruncated = isTruncated
-    self.marker = marker
-    self.nextMarker = nextMarker
-    self.contents = contents
-    self.name = name
-    self.prefix = prefix
-    self.delimiter = delimiter
-    self.maxKeys = maxKeys
-    self.commonPrefixes = commonPrefixes
-    self.encodingType = encodingType
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    isTruncated = value.bool(0)
-    marker = value.string(1)
-    nextMarker = value.string(2)
-    contents = value.list(3) { $0.structure(Object.self) }
-    name = value.string(4)
-    prefix = value.string(5)
-    delimiter = value.string(6)
-    maxKeys = value.integer(7)
-    commonPrefixes = value.list(8) { $0.structure(CommonPrefix.self) }
-    encodingType = value.string(9)
-    requestCharged = value.string(10)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 11)
-    result.set(0, bool: isTruncated)
-    result.set(1, string: marker)
-    result.set(2, string: nextMarker)
-    result.set(3, list: contents) { .structure($0.structureValue) }
-    result.set(4, string: name)
-    result.set(5, string: prefix)
-    result.set(6, string: delimiter)
-    result.set(7, integer: maxKeys)
-    result.set(8, list: commonPrefixes) { .structure($0.structureValue) }
-    result.set(9, string: encodingType)
-    result.set(10, string: requestCharged)
     return result
   }
 }

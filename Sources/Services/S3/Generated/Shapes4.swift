@@ -3,6 +3,636 @@
 
 import Wire
 
+struct InputSerialization: Structure {
+  var csv: CSVInput?
+  var compressionType: String?
+  var json: JSONInput?
+  var parquet: ParquetInput?
+
+  init(csv: CSVInput? = nil, compressionType: String? = nil, json: JSONInput? = nil, parquet: ParquetInput? = nil) {
+    self.csv = csv
+    self.compressionType = compressionType
+    self.json = json
+    self.parquet = parquet
+  }
+
+  init(_ value: StructureValue) {
+    csv = value.structure(0, CSVInput.self)
+    compressionType = value.string(1)
+    json = value.structure(2, JSONInput.self)
+    parquet = value.structure(3, ParquetInput.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, structure: csv)
+    result.set(1, string: compressionType)
+    result.set(2, structure: json)
+    result.set(3, structure: parquet)
+    return result
+  }
+}
+
+struct JSONInput: Structure {
+  var type: String?
+
+  init(type: String? = nil) {
+    self.type = type
+  }
+
+  init(_ value: StructureValue) {
+    type = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: type)
+    return result
+  }
+}
+
+struct JSONOutput: Structure {
+  var recordDelimiter: String?
+
+  init(recordDelimiter: String? = nil) {
+    self.recordDelimiter = recordDelimiter
+  }
+
+  init(_ value: StructureValue) {
+    recordDelimiter = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: recordDelimiter)
+    return result
+  }
+}
+
+enum JSONType {
+  static let document = "DOCUMENT"
+  static let lines = "LINES"
+}
+
+struct LambdaFunctionConfiguration: Structure {
+  var id: String?
+  var lambdaFunctionArn: String
+  var events: [String]
+  var filter: NotificationConfigurationFilter?
+
+  init(id: String? = nil, lambdaFunctionArn: String, events: [String], filter: NotificationConfigurationFilter? = nil) {
+    self.id = id
+    self.lambdaFunctionArn = lambdaFunctionArn
+    self.events = events
+    self.filter = filter
+  }
+
+  init(_ value: StructureValue) {
+    id = value.string(0)
+    lambdaFunctionArn = value.string(1) ?? ""
+    events = value.list(2) { $0.string } ?? []
+    filter = value.structure(3, NotificationConfigurationFilter.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: id)
+    result.set(1, string: lambdaFunctionArn)
+    result.set(2, list: events) { .string($0) }
+    result.set(3, structure: filter)
+    return result
+  }
+}
+
+struct LifecycleExpiration: Structure {
+  var date: Timestamp?
+  var days: Int?
+  var expiredObjectDeleteMarker: Bool?
+
+  init(date: Timestamp? = nil, days: Int? = nil, expiredObjectDeleteMarker: Bool? = nil) {
+    self.date = date
+    self.days = days
+    self.expiredObjectDeleteMarker = expiredObjectDeleteMarker
+  }
+
+  init(_ value: StructureValue) {
+    date = value.timestamp(0)
+    days = value.integer(1)
+    expiredObjectDeleteMarker = value.bool(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, timestamp: date)
+    result.set(1, integer: days)
+    result.set(2, bool: expiredObjectDeleteMarker)
+    return result
+  }
+}
+
+struct LifecycleRule: Structure {
+  var expiration: LifecycleExpiration?
+  var id: String?
+  var prefix: String?
+  var filter: LifecycleRuleFilter?
+  var status: String
+  var transitions: [Transition]?
+  var noncurrentVersionTransitions: [NoncurrentVersionTransition]?
+  var noncurrentVersionExpiration: NoncurrentVersionExpiration?
+  var abortIncompleteMultipartUpload: AbortIncompleteMultipartUpload?
+
+  init(
+    expiration: LifecycleExpiration? = nil, id: String? = nil, prefix: String? = nil,
+    filter: LifecycleRuleFilter? = nil, status: String, transitions: [Transition]? = nil,
+    noncurrentVersionTransitions: [NoncurrentVersionTransition]? = nil,
+    noncurrentVersionExpiration: NoncurrentVersionExpiration? = nil,
+    abortIncompleteMultipartUpload: AbortIncompleteMultipartUpload? = nil
+  ) {
+    self.expiration = expiration
+    self.id = id
+    self.prefix = prefix
+    self.filter = filter
+    self.status = status
+    self.transitions = transitions
+    self.noncurrentVersionTransitions = noncurrentVersionTransitions
+    self.noncurrentVersionExpiration = noncurrentVersionExpiration
+    self.abortIncompleteMultipartUpload = abortIncompleteMultipartUpload
+  }
+
+  init(_ value: StructureValue) {
+    expiration = value.structure(0, LifecycleExpiration.self)
+    id = value.string(1)
+    prefix = value.string(2)
+    filter = value.structure(3, LifecycleRuleFilter.self)
+    status = value.string(4) ?? ""
+    transitions = value.list(5) { $0.structure(Transition.self) }
+    noncurrentVersionTransitions = value.list(6) { $0.structure(NoncurrentVersionTransition.self) }
+    noncurrentVersionExpiration = value.structure(7, NoncurrentVersionExpiration.self)
+    abortIncompleteMultipartUpload = value.structure(8, AbortIncompleteMultipartUpload.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, structure: expiration)
+    result.set(1, string: id)
+    result.set(2, string: prefix)
+    result.set(3, structure: filter)
+    result.set(4, string: status)
+    result.set(5, list: transitions) { .structure($0.structureValue) }
+    result.set(6, list: noncurrentVersionTransitions) { .structure($0.structureValue) }
+    result.set(7, structure: noncurrentVersionExpiration)
+    result.set(8, structure: abortIncompleteMultipartUpload)
+    return result
+  }
+}
+
+struct LifecycleRuleAndOperator: Structure {
+  var prefix: String?
+  var tags: [Tag]?
+  var objectSizeGreaterThan: Int?
+  var objectSizeLessThan: Int?
+
+  init(prefix: String? = nil, tags: [Tag]? = nil, objectSizeGreaterThan: Int? = nil, objectSizeLessThan: Int? = nil) {
+    self.prefix = prefix
+    self.tags = tags
+    self.objectSizeGreaterThan = objectSizeGreaterThan
+    self.objectSizeLessThan = objectSizeLessThan
+  }
+
+  init(_ value: StructureValue) {
+    prefix = value.string(0)
+    tags = value.list(1) { $0.structure(Tag.self) }
+    objectSizeGreaterThan = value.integer(2)
+    objectSizeLessThan = value.integer(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: prefix)
+    result.set(1, list: tags) { .structure($0.structureValue) }
+    result.set(2, integer: objectSizeGreaterThan)
+    result.set(3, integer: objectSizeLessThan)
+    return result
+  }
+}
+
+struct LifecycleRuleFilter: Structure {
+  var prefix: String?
+  var tag: Tag?
+  var objectSizeGreaterThan: Int?
+  var objectSizeLessThan: Int?
+  var and: LifecycleRuleAndOperator?
+
+  init(
+    prefix: String? = nil, tag: Tag? = nil, objectSizeGreaterThan: Int? = nil, objectSizeLessThan: Int? = nil,
+    and: LifecycleRuleAndOperator? = nil
+  ) {
+    self.prefix = prefix
+    self.tag = tag
+    self.objectSizeGreaterThan = objectSizeGreaterThan
+    self.objectSizeLessThan = objectSizeLessThan
+    self.and = and
+  }
+
+  init(_ value: StructureValue) {
+    prefix = value.string(0)
+    tag = value.structure(1, Tag.self)
+    objectSizeGreaterThan = value.integer(2)
+    objectSizeLessThan = value.integer(3)
+    and = value.structure(4, LifecycleRuleAndOperator.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: prefix)
+    result.set(1, structure: tag)
+    result.set(2, integer: objectSizeGreaterThan)
+    result.set(3, integer: objectSizeLessThan)
+    result.set(4, structure: and)
+    return result
+  }
+}
+
+struct ListBucketsOutput: Structure {
+  var buckets: [Bucket]?
+  var owner: Owner?
+  var continuationToken: String?
+  var prefix: String?
+
+  init(buckets: [Bucket]? = nil, owner: Owner? = nil, continuationToken: String? = nil, prefix: String? = nil) {
+    self.buckets = buckets
+    self.owner = owner
+    self.continuationToken = continuationToken
+    self.prefix = prefix
+  }
+
+  init(_ value: StructureValue) {
+    buckets = value.list(0) { $0.structure(Bucket.self) }
+    owner = value.structure(1, Owner.self)
+    continuationToken = value.string(2)
+    prefix = value.string(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, list: buckets) { .structure($0.structureValue) }
+    result.set(1, structure: owner)
+    result.set(2, string: continuationToken)
+    result.set(3, string: prefix)
+    return result
+  }
+}
+
+struct ListBucketsRequest: Structure {
+  var maxBuckets: Int?
+  var continuationToken: String?
+  var prefix: String?
+  var bucketRegion: String?
+
+  init(maxBuckets: Int? = nil, continuationToken: String? = nil, prefix: String? = nil, bucketRegion: String? = nil) {
+    self.maxBuckets = maxBuckets
+    self.continuationToken = continuationToken
+    self.prefix = prefix
+    self.bucketRegion = bucketRegion
+  }
+
+  init(_ value: StructureValue) {
+    maxBuckets = value.integer(0)
+    continuationToken = value.string(1)
+    prefix = value.string(2)
+    bucketRegion = value.string(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, integer: maxBuckets)
+    result.set(1, string: continuationToken)
+    result.set(2, string: prefix)
+    result.set(3, string: bucketRegion)
+    return result
+  }
+}
+
+struct ListMultipartUploadsOutput: Structure {
+  var bucket: String?
+  var keyMarker: String?
+  var uploadIdMarker: String?
+  var nextKeyMarker: String?
+  var prefix: String?
+  var delimiter: String?
+  var nextUploadIdMarker: String?
+  var maxUploads: Int?
+  var isTruncated: Bool?
+  var uploads: [MultipartUpload]?
+  var commonPrefixes: [CommonPrefix]?
+  var encodingType: String?
+  var requestCharged: String?
+
+  init(
+    bucket: String? = nil, keyMarker: String? = nil, uploadIdMarker: String? = nil, nextKeyMarker: String? = nil,
+    prefix: String? = nil, delimiter: String? = nil, nextUploadIdMarker: String? = nil, maxUploads: Int? = nil,
+    isTruncated: Bool? = nil, uploads: [MultipartUpload]? = nil, commonPrefixes: [CommonPrefix]? = nil,
+    encodingType: String? = nil, requestCharged: String? = nil
+  ) {
+    self.bucket = bucket
+    self.keyMarker = keyMarker
+    self.uploadIdMarker = uploadIdMarker
+    self.nextKeyMarker = nextKeyMarker
+    self.prefix = prefix
+    self.delimiter = delimiter
+    self.nextUploadIdMarker = nextUploadIdMarker
+    self.maxUploads = maxUploads
+    self.isTruncated = isTruncated
+    self.uploads = uploads
+    self.commonPrefixes = commonPrefixes
+    self.encodingType = encodingType
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0)
+    keyMarker = value.string(1)
+    uploadIdMarker = value.string(2)
+    nextKeyMarker = value.string(3)
+    prefix = value.string(4)
+    delimiter = value.string(5)
+    nextUploadIdMarker = value.string(6)
+    maxUploads = value.integer(7)
+    isTruncated = value.bool(8)
+    uploads = value.list(9) { $0.structure(MultipartUpload.self) }
+    commonPrefixes = value.list(10) { $0.structure(CommonPrefix.self) }
+    encodingType = value.string(11)
+    requestCharged = value.string(12)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 13)
+    result.set(0, string: bucket)
+    result.set(1, string: keyMarker)
+    result.set(2, string: uploadIdMarker)
+    result.set(3, string: nextKeyMarker)
+    result.set(4, string: prefix)
+    result.set(5, string: delimiter)
+    result.set(6, string: nextUploadIdMarker)
+    result.set(7, integer: maxUploads)
+    result.set(8, bool: isTruncated)
+    result.set(9, list: uploads) { .structure($0.structureValue) }
+    result.set(10, list: commonPrefixes) { .structure($0.structureValue) }
+    result.set(11, string: encodingType)
+    result.set(12, string: requestCharged)
+    return result
+  }
+}
+
+struct ListMultipartUploadsRequest: Structure {
+  var bucket: String
+  var delimiter: String?
+  var encodingType: String?
+  var keyMarker: String?
+  var maxUploads: Int?
+  var prefix: String?
+  var uploadIdMarker: String?
+  var expectedBucketOwner: String?
+  var requestPayer: String?
+
+  init(
+    bucket: String, delimiter: String? = nil, encodingType: String? = nil, keyMarker: String? = nil,
+    maxUploads: Int? = nil, prefix: String? = nil, uploadIdMarker: String? = nil, expectedBucketOwner: String? = nil,
+    requestPayer: String? = nil
+  ) {
+    self.bucket = bucket
+    self.delimiter = delimiter
+    self.encodingType = encodingType
+    self.keyMarker = keyMarker
+    self.maxUploads = maxUploads
+    self.prefix = prefix
+    self.uploadIdMarker = uploadIdMarker
+    self.expectedBucketOwner = expectedBucketOwner
+    self.requestPayer = requestPayer
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    delimiter = value.string(1)
+    encodingType = value.string(2)
+    keyMarker = value.string(3)
+    maxUploads = value.integer(4)
+    prefix = value.string(5)
+    uploadIdMarker = value.string(6)
+    expectedBucketOwner = value.string(7)
+    requestPayer = value.string(8)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, string: bucket)
+    result.set(1, string: delimiter)
+    result.set(2, string: encodingType)
+    result.set(3, string: keyMarker)
+    result.set(4, integer: maxUploads)
+    result.set(5, string: prefix)
+    result.set(6, string: uploadIdMarker)
+    result.set(7, string: expectedBucketOwner)
+    result.set(8, string: requestPayer)
+    return result
+  }
+}
+
+struct ListObjectVersionsOutput: Structure {
+  var isTruncated: Bool?
+  var keyMarker: String?
+  var versionIdMarker: String?
+  var nextKeyMarker: String?
+  var nextVersionIdMarker: String?
+  var versions: [ObjectVersion]?
+  var deleteMarkers: [DeleteMarkerEntry]?
+  var name: String?
+  var prefix: String?
+  var delimiter: String?
+  var maxKeys: Int?
+  var commonPrefixes: [CommonPrefix]?
+  var encodingType: String?
+  var requestCharged: String?
+
+  init(
+    isTruncated: Bool? = nil, keyMarker: String? = nil, versionIdMarker: String? = nil, nextKeyMarker: String? = nil,
+    nextVersionIdMarker: String? = nil, versions: [ObjectVersion]? = nil, deleteMarkers: [DeleteMarkerEntry]? = nil,
+    name: String? = nil, prefix: String? = nil, delimiter: String? = nil, maxKeys: Int? = nil,
+    commonPrefixes: [CommonPrefix]? = nil, encodingType: String? = nil, requestCharged: String? = nil
+  ) {
+    self.isTruncated = isTruncated
+    self.keyMarker = keyMarker
+    self.versionIdMarker = versionIdMarker
+    self.nextKeyMarker = nextKeyMarker
+    self.nextVersionIdMarker = nextVersionIdMarker
+    self.versions = versions
+    self.deleteMarkers = deleteMarkers
+    self.name = name
+    self.prefix = prefix
+    self.delimiter = delimiter
+    self.maxKeys = maxKeys
+    self.commonPrefixes = commonPrefixes
+    self.encodingType = encodingType
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    isTruncated = value.bool(0)
+    keyMarker = value.string(1)
+    versionIdMarker = value.string(2)
+    nextKeyMarker = value.string(3)
+    nextVersionIdMarker = value.string(4)
+    versions = value.list(5) { $0.structure(ObjectVersion.self) }
+    deleteMarkers = value.list(6) { $0.structure(DeleteMarkerEntry.self) }
+    name = value.string(7)
+    prefix = value.string(8)
+    delimiter = value.string(9)
+    maxKeys = value.integer(10)
+    commonPrefixes = value.list(11) { $0.structure(CommonPrefix.self) }
+    encodingType = value.string(12)
+    requestCharged = value.string(13)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 14)
+    result.set(0, bool: isTruncated)
+    result.set(1, string: keyMarker)
+    result.set(2, string: versionIdMarker)
+    result.set(3, string: nextKeyMarker)
+    result.set(4, string: nextVersionIdMarker)
+    result.set(5, list: versions) { .structure($0.structureValue) }
+    result.set(6, list: deleteMarkers) { .structure($0.structureValue) }
+    result.set(7, string: name)
+    result.set(8, string: prefix)
+    result.set(9, string: delimiter)
+    result.set(10, integer: maxKeys)
+    result.set(11, list: commonPrefixes) { .structure($0.structureValue) }
+    result.set(12, string: encodingType)
+    result.set(13, string: requestCharged)
+    return result
+  }
+}
+
+struct ListObjectVersionsRequest: Structure {
+  var bucket: String
+  var delimiter: String?
+  var encodingType: String?
+  var keyMarker: String?
+  var maxKeys: Int?
+  var prefix: String?
+  var versionIdMarker: String?
+  var expectedBucketOwner: String?
+  var requestPayer: String?
+  var optionalObjectAttributes: [String]?
+
+  init(
+    bucket: String, delimiter: String? = nil, encodingType: String? = nil, keyMarker: String? = nil,
+    maxKeys: Int? = nil, prefix: String? = nil, versionIdMarker: String? = nil, expectedBucketOwner: String? = nil,
+    requestPayer: String? = nil, optionalObjectAttributes: [String]? = nil
+  ) {
+    self.bucket = bucket
+    self.delimiter = delimiter
+    self.encodingType = encodingType
+    self.keyMarker = keyMarker
+    self.maxKeys = maxKeys
+    self.prefix = prefix
+    self.versionIdMarker = versionIdMarker
+    self.expectedBucketOwner = expectedBucketOwner
+    self.requestPayer = requestPayer
+    self.optionalObjectAttributes = optionalObjectAttributes
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    delimiter = value.string(1)
+    encodingType = value.string(2)
+    keyMarker = value.string(3)
+    maxKeys = value.integer(4)
+    prefix = value.string(5)
+    versionIdMarker = value.string(6)
+    expectedBucketOwner = value.string(7)
+    requestPayer = value.string(8)
+    optionalObjectAttributes = value.list(9) { $0.string }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 10)
+    result.set(0, string: bucket)
+    result.set(1, string: delimiter)
+    result.set(2, string: encodingType)
+    result.set(3, string: keyMarker)
+    result.set(4, integer: maxKeys)
+    result.set(5, string: prefix)
+    result.set(6, string: versionIdMarker)
+    result.set(7, string: expectedBucketOwner)
+    result.set(8, string: requestPayer)
+    result.set(9, list: optionalObjectAttributes) { .string($0) }
+    return result
+  }
+}
+
+struct ListObjectsOutput: Structure {
+  var isTruncated: Bool?
+  var marker: String?
+  var nextMarker: String?
+  var contents: [Object]?
+  var name: String?
+  var prefix: String?
+  var delimiter: String?
+  var maxKeys: Int?
+  var commonPrefixes: [CommonPrefix]?
+  var encodingType: String?
+  var requestCharged: String?
+
+  init(
+    isTruncated: Bool? = nil, marker: String? = nil, nextMarker: String? = nil, contents: [Object]? = nil,
+    name: String? = nil, prefix: String? = nil, delimiter: String? = nil, maxKeys: Int? = nil,
+    commonPrefixes: [CommonPrefix]? = nil, encodingType: String? = nil, requestCharged: String? = nil
+  ) {
+    self.isTruncated = isTruncated
+    self.marker = marker
+    self.nextMarker = nextMarker
+    self.contents = contents
+    self.name = name
+    self.prefix = prefix
+    self.delimiter = delimiter
+    self.maxKeys = maxKeys
+    self.commonPrefixes = commonPrefixes
+    self.encodingType = encodingType
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    isTruncated = value.bool(0)
+    marker = value.string(1)
+    nextMarker = value.string(2)
+    contents = value.list(3) { $0.structure(Object.self) }
+    name = value.string(4)
+    prefix = value.string(5)
+    delimiter = value.string(6)
+    maxKeys = value.integer(7)
+    commonPrefixes = value.list(8) { $0.structure(CommonPrefix.self) }
+    encodingType = value.string(9)
+    requestCharged = value.string(10)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 11)
+    result.set(0, bool: isTruncated)
+    result.set(1, string: marker)
+    result.set(2, string: nextMarker)
+    result.set(3, list: contents) { .structure($0.structureValue) }
+    result.set(4, string: name)
+    result.set(5, string: prefix)
+    result.set(6, string: delimiter)
+    result.set(7, integer: maxKeys)
+    result.set(8, list: commonPrefixes) { .structure($0.structureValue) }
+    result.set(9, string: encodingType)
+    result.set(10, string: requestCharged)
+    return result
+  }
+}
+
 struct ListObjectsRequest: Structure {
   var bucket: String
   var delimiter: String?
@@ -359,6 +989,39 @@ enum LocationType {
   static let localZone = "LocalZone"
 }
 
+struct LoggingEnabled: Structure {
+  var targetBucket: String
+  var targetGrants: [TargetGrant]?
+  var targetPrefix: String
+  var targetObjectKeyFormat: TargetObjectKeyFormat?
+
+  init(
+    targetBucket: String, targetGrants: [TargetGrant]? = nil, targetPrefix: String,
+    targetObjectKeyFormat: TargetObjectKeyFormat? = nil
+  ) {
+    self.targetBucket = targetBucket
+    self.targetGrants = targetGrants
+    self.targetPrefix = targetPrefix
+    self.targetObjectKeyFormat = targetObjectKeyFormat
+  }
+
+  init(_ value: StructureValue) {
+    targetBucket = value.string(0) ?? ""
+    targetGrants = value.list(1) { $0.structure(TargetGrant.self) }
+    targetPrefix = value.string(2) ?? ""
+    targetObjectKeyFormat = value.structure(3, TargetObjectKeyFormat.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: targetBucket)
+    result.set(1, list: targetGrants) { .structure($0.structureValue) }
+    result.set(2, string: targetPrefix)
+    result.set(3, structure: targetObjectKeyFormat)
+    return result
+  }
+}
+
 enum MFADelete {
   static let enabled = "Enabled"
   static let disabled = "Disabled"
@@ -372,6 +1035,55 @@ enum MFADeleteStatus {
 enum MetadataDirective {
   static let copy = "COPY"
   static let replace = "REPLACE"
+}
+
+struct MetadataEntry: Structure {
+  var name: String?
+  var value: String?
+
+  init(name: String? = nil, value: String? = nil) {
+    self.name = name
+    self.value = value
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0)
+    self.value = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: name)
+    result.set(1, string: value)
+    return result
+  }
+}
+
+struct Metrics: Structure {
+  var status: String
+  var eventThreshold: ReplicationTimeValue?
+
+  init(status: String, eventThreshold: ReplicationTimeValue? = nil) {
+    self.status = status
+    self.eventThreshold = eventThreshold
+  }
+
+  init(_ value: StructureValue) {
+    status = value.string(0) ?? ""
+    eventThreshold = value.structure(1, ReplicationTimeValue.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: status)
+    result.set(1, structure: eventThreshold)
+    return result
+  }
+}
+
+enum MetricsStatus {
+  static let enabled = "Enabled"
+  static let disabled = "Disabled"
 }
 
 struct MultipartUpload: Structure {
@@ -467,6 +1179,58 @@ struct NoncurrentVersionTransition: Structure {
     result.set(0, integer: noncurrentDays)
     result.set(1, string: storageClass)
     result.set(2, integer: newerNoncurrentVersions)
+    return result
+  }
+}
+
+struct NotificationConfiguration: Structure {
+  var topicConfigurations: [TopicConfiguration]?
+  var queueConfigurations: [QueueConfiguration]?
+  var lambdaFunctionConfigurations: [LambdaFunctionConfiguration]?
+  var eventBridgeConfiguration: EventBridgeConfiguration?
+
+  init(
+    topicConfigurations: [TopicConfiguration]? = nil, queueConfigurations: [QueueConfiguration]? = nil,
+    lambdaFunctionConfigurations: [LambdaFunctionConfiguration]? = nil,
+    eventBridgeConfiguration: EventBridgeConfiguration? = nil
+  ) {
+    self.topicConfigurations = topicConfigurations
+    self.queueConfigurations = queueConfigurations
+    self.lambdaFunctionConfigurations = lambdaFunctionConfigurations
+    self.eventBridgeConfiguration = eventBridgeConfiguration
+  }
+
+  init(_ value: StructureValue) {
+    topicConfigurations = value.list(0) { $0.structure(TopicConfiguration.self) }
+    queueConfigurations = value.list(1) { $0.structure(QueueConfiguration.self) }
+    lambdaFunctionConfigurations = value.list(2) { $0.structure(LambdaFunctionConfiguration.self) }
+    eventBridgeConfiguration = value.structure(3, EventBridgeConfiguration.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, list: topicConfigurations) { .structure($0.structureValue) }
+    result.set(1, list: queueConfigurations) { .structure($0.structureValue) }
+    result.set(2, list: lambdaFunctionConfigurations) { .structure($0.structureValue) }
+    result.set(3, structure: eventBridgeConfiguration)
+    return result
+  }
+}
+
+struct NotificationConfigurationFilter: Structure {
+  var key: S3KeyFilter?
+
+  init(key: S3KeyFilter? = nil) {
+    self.key = key
+  }
+
+  init(_ value: StructureValue) {
+    key = value.structure(0, S3KeyFilter.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: key)
     return result
   }
 }
@@ -634,725 +1398,6 @@ struct ObjectLockRule: Structure {
   var structureValue: StructureValue {
     var result = StructureValue(count: 1)
     result.set(0, structure: defaultRetention)
-    return result
-  }
-}
-
-enum ObjectOwnership {
-  static let bucketOwnerPreferred = "BucketOwnerPreferred"
-  static let objectWriter = "ObjectWriter"
-  static let bucketOwnerEnforced = "BucketOwnerEnforced"
-}
-
-struct ObjectPart: Structure {
-  var partNumber: Int?
-  var size: Int?
-  var checksumCRC32: String?
-  var checksumCRC32C: String?
-  var checksumCRC64NVME: String?
-  var checksumSHA1: String?
-  var checksumSHA256: String?
-  var checksumSHA512: String?
-  var checksumMD5: String?
-  var checksumXXHASH64: String?
-  var checksumXXHASH3: String?
-  var checksumXXHASH128: String?
-
-  init(
-    partNumber: Int? = nil, size: Int? = nil, checksumCRC32: String? = nil, checksumCRC32C: String? = nil,
-    checksumCRC64NVME: String? = nil, checksumSHA1: String? = nil, checksumSHA256: String? = nil,
-    checksumSHA512: String? = nil, checksumMD5: String? = nil, checksumXXHASH64: String? = nil,
-    checksumXXHASH3: String? = nil, checksumXXHASH128: String? = nil
-  ) {
-    self.partNumber = partNumber
-    self.size = size
-    self.checksumCRC32 = checksumCRC32
-    self.checksumCRC32C = checksumCRC32C
-    self.checksumCRC64NVME = checksumCRC64NVME
-    self.checksumSHA1 = checksumSHA1
-    self.checksumSHA256 = checksumSHA256
-    self.checksumSHA512 = checksumSHA512
-    self.checksumMD5 = checksumMD5
-    self.checksumXXHASH64 = checksumXXHASH64
-    self.checksumXXHASH3 = checksumXXHASH3
-    self.checksumXXHASH128 = checksumXXHASH128
-  }
-
-  init(_ value: StructureValue) {
-    partNumber = value.integer(0)
-    size = value.integer(1)
-    checksumCRC32 = value.string(2)
-    checksumCRC32C = value.string(3)
-    checksumCRC64NVME = value.string(4)
-    checksumSHA1 = value.string(5)
-    checksumSHA256 = value.string(6)
-    checksumSHA512 = value.string(7)
-    checksumMD5 = value.string(8)
-    checksumXXHASH64 = value.string(9)
-    checksumXXHASH3 = value.string(10)
-    checksumXXHASH128 = value.string(11)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 12)
-    result.set(0, integer: partNumber)
-    result.set(1, integer: size)
-    result.set(2, string: checksumCRC32)
-    result.set(3, string: checksumCRC32C)
-    result.set(4, string: checksumCRC64NVME)
-    result.set(5, string: checksumSHA1)
-    result.set(6, string: checksumSHA256)
-    result.set(7, string: checksumSHA512)
-    result.set(8, string: checksumMD5)
-    result.set(9, string: checksumXXHASH64)
-    result.set(10, string: checksumXXHASH3)
-    result.set(11, string: checksumXXHASH128)
-    return result
-  }
-}
-
-enum ObjectStorageClass {
-  static let standard = "STANDARD"
-  static let reducedRedundancy = "REDUCED_REDUNDANCY"
-  static let glacier = "GLACIER"
-  static let standardIa = "STANDARD_IA"
-  static let onezoneIa = "ONEZONE_IA"
-  static let intelligentTiering = "INTELLIGENT_TIERING"
-  static let deepArchive = "DEEP_ARCHIVE"
-  static let outposts = "OUTPOSTS"
-  static let glacierIr = "GLACIER_IR"
-  static let snow = "SNOW"
-  static let expressOnezone = "EXPRESS_ONEZONE"
-  static let fsxOpenzfs = "FSX_OPENZFS"
-  static let fsxOntap = "FSX_ONTAP"
-}
-
-struct ObjectVersion: Structure {
-  var eTag: String?
-  var checksumAlgorithm: [String]?
-  var checksumType: String?
-  var size: Int?
-  var storageClass: String?
-  var key: String?
-  var versionId: String?
-  var isLatest: Bool?
-  var lastModified: Timestamp?
-  var owner: Owner?
-  var restoreStatus: RestoreStatus?
-
-  init(
-    eTag: String? = nil, checksumAlgorithm: [String]? = nil, checksumType: String? = nil, size: Int? = nil,
-    storageClass: String? = nil, key: String? = nil, versionId: String? = nil, isLatest: Bool? = nil,
-    lastModified: Timestamp? = nil, owner: Owner? = nil, restoreStatus: RestoreStatus? = nil
-  ) {
-    self.eTag = eTag
-    self.checksumAlgorithm = checksumAlgorithm
-    self.checksumType = checksumType
-    self.size = size
-    self.storageClass = storageClass
-    self.key = key
-    self.versionId = versionId
-    self.isLatest = isLatest
-    self.lastModified = lastModified
-    self.owner = owner
-    self.restoreStatus = restoreStatus
-  }
-
-  init(_ value: StructureValue) {
-    eTag = value.string(0)
-    checksumAlgorithm = value.list(1) { $0.string }
-    checksumType = value.string(2)
-    size = value.integer(3)
-    storageClass = value.string(4)
-    key = value.string(5)
-    versionId = value.string(6)
-    isLatest = value.bool(7)
-    lastModified = value.timestamp(8)
-    owner = value.structure(9, Owner.self)
-    restoreStatus = value.structure(10, RestoreStatus.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 11)
-    result.set(0, string: eTag)
-    result.set(1, list: checksumAlgorithm) { .string($0) }
-    result.set(2, string: checksumType)
-    result.set(3, integer: size)
-    result.set(4, string: storageClass)
-    result.set(5, string: key)
-    result.set(6, string: versionId)
-    result.set(7, bool: isLatest)
-    result.set(8, timestamp: lastModified)
-    result.set(9, structure: owner)
-    result.set(10, structure: restoreStatus)
-    return result
-  }
-}
-
-enum ObjectVersionStorageClass {
-  static let standard = "STANDARD"
-}
-
-enum OptionalObjectAttributes {
-  static let restoreStatus = "RestoreStatus"
-}
-
-struct Owner: Structure {
-  var displayName: String?
-  var id: String?
-
-  init(displayName: String? = nil, id: String? = nil) {
-    self.displayName = displayName
-    self.id = id
-  }
-
-  init(_ value: StructureValue) {
-    displayName = value.string(0)
-    id = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: displayName)
-    result.set(1, string: id)
-    return result
-  }
-}
-
-struct OwnershipControls: Structure {
-  var rules: [OwnershipControlsRule]
-
-  init(rules: [OwnershipControlsRule]) {
-    self.rules = rules
-  }
-
-  init(_ value: StructureValue) {
-    rules = value.list(0) { $0.structure(OwnershipControlsRule.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: rules) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct OwnershipControlsRule: Structure {
-  var objectOwnership: String
-
-  init(objectOwnership: String) {
-    self.objectOwnership = objectOwnership
-  }
-
-  init(_ value: StructureValue) {
-    objectOwnership = value.string(0) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: objectOwnership)
-    return result
-  }
-}
-
-struct Part: Structure {
-  var partNumber: Int?
-  var lastModified: Timestamp?
-  var eTag: String?
-  var size: Int?
-  var checksumCRC32: String?
-  var checksumCRC32C: String?
-  var checksumCRC64NVME: String?
-  var checksumSHA1: String?
-  var checksumSHA256: String?
-  var checksumSHA512: String?
-  var checksumMD5: String?
-  var checksumXXHASH64: String?
-  var checksumXXHASH3: String?
-  var checksumXXHASH128: String?
-
-  init(
-    partNumber: Int? = nil, lastModified: Timestamp? = nil, eTag: String? = nil, size: Int? = nil,
-    checksumCRC32: String? = nil, checksumCRC32C: String? = nil, checksumCRC64NVME: String? = nil,
-    checksumSHA1: String? = nil, checksumSHA256: String? = nil, checksumSHA512: String? = nil,
-    checksumMD5: String? = nil, checksumXXHASH64: String? = nil, checksumXXHASH3: String? = nil,
-    checksumXXHASH128: String? = nil
-  ) {
-    self.partNumber = partNumber
-    self.lastModified = lastModified
-    self.eTag = eTag
-    self.size = size
-    self.checksumCRC32 = checksumCRC32
-    self.checksumCRC32C = checksumCRC32C
-    self.checksumCRC64NVME = checksumCRC64NVME
-    self.checksumSHA1 = checksumSHA1
-    self.checksumSHA256 = checksumSHA256
-    self.checksumSHA512 = checksumSHA512
-    self.checksumMD5 = checksumMD5
-    self.checksumXXHASH64 = checksumXXHASH64
-    self.checksumXXHASH3 = checksumXXHASH3
-    self.checksumXXHASH128 = checksumXXHASH128
-  }
-
-  init(_ value: StructureValue) {
-    partNumber = value.integer(0)
-    lastModified = value.timestamp(1)
-    eTag = value.string(2)
-    size = value.integer(3)
-    checksumCRC32 = value.string(4)
-    checksumCRC32C = value.string(5)
-    checksumCRC64NVME = value.string(6)
-    checksumSHA1 = value.string(7)
-    checksumSHA256 = value.string(8)
-    checksumSHA512 = value.string(9)
-    checksumMD5 = value.string(10)
-    checksumXXHASH64 = value.string(11)
-    checksumXXHASH3 = value.string(12)
-    checksumXXHASH128 = value.string(13)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 14)
-    result.set(0, integer: partNumber)
-    result.set(1, timestamp: lastModified)
-    result.set(2, string: eTag)
-    result.set(3, integer: size)
-    result.set(4, string: checksumCRC32)
-    result.set(5, string: checksumCRC32C)
-    result.set(6, string: checksumCRC64NVME)
-    result.set(7, string: checksumSHA1)
-    result.set(8, string: checksumSHA256)
-    result.set(9, string: checksumSHA512)
-    result.set(10, string: checksumMD5)
-    result.set(11, string: checksumXXHASH64)
-    result.set(12, string: checksumXXHASH3)
-    result.set(13, string: checksumXXHASH128)
-    return result
-  }
-}
-
-enum Permission {
-  static let fullControl = "FULL_CONTROL"
-  static let write = "WRITE"
-  static let writeAcp = "WRITE_ACP"
-  static let read = "READ"
-  static let readAcp = "READ_ACP"
-}
-
-struct PolicyStatus: Structure {
-  var isPublic: Bool?
-
-  init(isPublic: Bool? = nil) {
-    self.isPublic = isPublic
-  }
-
-  init(_ value: StructureValue) {
-    isPublic = value.bool(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, bool: isPublic)
-    return result
-  }
-}
-
-struct PublicAccessBlockConfiguration: Structure {
-  var blockPublicAcls: Bool?
-  var ignorePublicAcls: Bool?
-  var blockPublicPolicy: Bool?
-  var restrictPublicBuckets: Bool?
-
-  init(
-    blockPublicAcls: Bool? = nil, ignorePublicAcls: Bool? = nil, blockPublicPolicy: Bool? = nil,
-    restrictPublicBuckets: Bool? = nil
-  ) {
-    self.blockPublicAcls = blockPublicAcls
-    self.ignorePublicAcls = ignorePublicAcls
-    self.blockPublicPolicy = blockPublicPolicy
-    self.restrictPublicBuckets = restrictPublicBuckets
-  }
-
-  init(_ value: StructureValue) {
-    blockPublicAcls = value.bool(0)
-    ignorePublicAcls = value.bool(1)
-    blockPublicPolicy = value.bool(2)
-    restrictPublicBuckets = value.bool(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, bool: blockPublicAcls)
-    result.set(1, bool: ignorePublicAcls)
-    result.set(2, bool: blockPublicPolicy)
-    result.set(3, bool: restrictPublicBuckets)
-    return result
-  }
-}
-
-struct PutBucketAclRequest: Structure {
-  var acl: String?
-  var accessControlPolicy: AccessControlPolicy?
-  var bucket: String
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var grantFullControl: String?
-  var grantRead: String?
-  var grantReadACP: String?
-  var grantWrite: String?
-  var grantWriteACP: String?
-  var expectedBucketOwner: String?
-
-  init(
-    acl: String? = nil, accessControlPolicy: AccessControlPolicy? = nil, bucket: String, contentMD5: String? = nil,
-    checksumAlgorithm: String? = nil, grantFullControl: String? = nil, grantRead: String? = nil,
-    grantReadACP: String? = nil, grantWrite: String? = nil, grantWriteACP: String? = nil,
-    expectedBucketOwner: String? = nil
-  ) {
-    self.acl = acl
-    self.accessControlPolicy = accessControlPolicy
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.grantFullControl = grantFullControl
-    self.grantRead = grantRead
-    self.grantReadACP = grantReadACP
-    self.grantWrite = grantWrite
-    self.grantWriteACP = grantWriteACP
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    acl = value.string(0)
-    accessControlPolicy = value.structure(1, AccessControlPolicy.self)
-    bucket = value.string(2) ?? ""
-    contentMD5 = value.string(3)
-    checksumAlgorithm = value.string(4)
-    grantFullControl = value.string(5)
-    grantRead = value.string(6)
-    grantReadACP = value.string(7)
-    grantWrite = value.string(8)
-    grantWriteACP = value.string(9)
-    expectedBucketOwner = value.string(10)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 11)
-    result.set(0, string: acl)
-    result.set(1, structure: accessControlPolicy)
-    result.set(2, string: bucket)
-    result.set(3, string: contentMD5)
-    result.set(4, string: checksumAlgorithm)
-    result.set(5, string: grantFullControl)
-    result.set(6, string: grantRead)
-    result.set(7, string: grantReadACP)
-    result.set(8, string: grantWrite)
-    result.set(9, string: grantWriteACP)
-    result.set(10, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutBucketCorsRequest: Structure {
-  var bucket: String
-  var corsConfiguration: CORSConfiguration
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, corsConfiguration: CORSConfiguration, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
-    expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.corsConfiguration = corsConfiguration
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    corsConfiguration = value.structure(1, CORSConfiguration.self) ?? CORSConfiguration(.empty)
-    contentMD5 = value.string(2)
-    checksumAlgorithm = value.string(3)
-    expectedBucketOwner = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, structure: corsConfiguration)
-    result.set(2, string: contentMD5)
-    result.set(3, string: checksumAlgorithm)
-    result.set(4, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutBucketEncryptionRequest: Structure {
-  var bucket: String
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
-    serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration, expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.serverSideEncryptionConfiguration = serverSideEncryptionConfiguration
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    contentMD5 = value.string(1)
-    checksumAlgorithm = value.string(2)
-    serverSideEncryptionConfiguration =
-      value.structure(3, ServerSideEncryptionConfiguration.self) ?? ServerSideEncryptionConfiguration(.empty)
-    expectedBucketOwner = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, string: contentMD5)
-    result.set(2, string: checksumAlgorithm)
-    result.set(3, structure: serverSideEncryptionConfiguration)
-    result.set(4, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutBucketLifecycleConfigurationOutput: Structure {
-  var transitionDefaultMinimumObjectSize: String?
-
-  init(transitionDefaultMinimumObjectSize: String? = nil) {
-    self.transitionDefaultMinimumObjectSize = transitionDefaultMinimumObjectSize
-  }
-
-  init(_ value: StructureValue) {
-    transitionDefaultMinimumObjectSize = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: transitionDefaultMinimumObjectSize)
-    return result
-  }
-}
-
-struct PutBucketLifecycleConfigurationRequest: Structure {
-  var bucket: String
-  var checksumAlgorithm: String?
-  var lifecycleConfiguration: BucketLifecycleConfiguration?
-  var expectedBucketOwner: String?
-  var transitionDefaultMinimumObjectSize: String?
-
-  init(
-    bucket: String, checksumAlgorithm: String? = nil, lifecycleConfiguration: BucketLifecycleConfiguration? = nil,
-    expectedBucketOwner: String? = nil, transitionDefaultMinimumObjectSize: String? = nil
-  ) {
-    self.bucket = bucket
-    self.checksumAlgorithm = checksumAlgorithm
-    self.lifecycleConfiguration = lifecycleConfiguration
-    self.expectedBucketOwner = expectedBucketOwner
-    self.transitionDefaultMinimumObjectSize = transitionDefaultMinimumObjectSize
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    checksumAlgorithm = value.string(1)
-    lifecycleConfiguration = value.structure(2, BucketLifecycleConfiguration.self)
-    expectedBucketOwner = value.string(3)
-    transitionDefaultMinimumObjectSize = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, string: checksumAlgorithm)
-    result.set(2, structure: lifecycleConfiguration)
-    result.set(3, string: expectedBucketOwner)
-    result.set(4, string: transitionDefaultMinimumObjectSize)
-    return result
-  }
-}
-
-struct PutBucketOwnershipControlsRequest: Structure {
-  var bucket: String
-  var contentMD5: String?
-  var expectedBucketOwner: String?
-  var ownershipControls: OwnershipControls
-  var checksumAlgorithm: String?
-
-  init(
-    bucket: String, contentMD5: String? = nil, expectedBucketOwner: String? = nil, ownershipControls: OwnershipControls,
-    checksumAlgorithm: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.expectedBucketOwner = expectedBucketOwner
-    self.ownershipControls = ownershipControls
-    self.checksumAlgorithm = checksumAlgorithm
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    contentMD5 = value.string(1)
-    expectedBucketOwner = value.string(2)
-    ownershipControls = value.structure(3, OwnershipControls.self) ?? OwnershipControls(.empty)
-    checksumAlgorithm = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, string: contentMD5)
-    result.set(2, string: expectedBucketOwner)
-    result.set(3, structure: ownershipControls)
-    result.set(4, string: checksumAlgorithm)
-    return result
-  }
-}
-
-struct PutBucketPolicyRequest: Structure {
-  var bucket: String
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var confirmRemoveSelfBucketAccess: Bool?
-  var policy: String
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
-    confirmRemoveSelfBucketAccess: Bool? = nil, policy: String, expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.confirmRemoveSelfBucketAccess = confirmRemoveSelfBucketAccess
-    self.policy = policy
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    contentMD5 = value.string(1)
-    checksumAlgorithm = value.string(2)
-    confirmRemoveSelfBucketAccess = value.bool(3)
-    policy = value.string(4) ?? ""
-    expectedBucketOwner = value.string(5)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, string: bucket)
-    result.set(1, string: contentMD5)
-    result.set(2, string: checksumAlgorithm)
-    result.set(3, bool: confirmRemoveSelfBucketAccess)
-    result.set(4, string: policy)
-    result.set(5, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutBucketTaggingRequest: Structure {
-  var bucket: String
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var tagging: Tagging
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil, tagging: Tagging,
-    expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.tagging = tagging
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    contentMD5 = value.string(1)
-    checksumAlgorithm = value.string(2)
-    tagging = value.structure(3, Tagging.self) ?? Tagging(.empty)
-    expectedBucketOwner = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, string: contentMD5)
-    result.set(2, string: checksumAlgorithm)
-    result.set(3, structure: tagging)
-    result.set(4, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutBucketVersioningRequest: Structure {
-  var bucket: String
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var mfa: String?
-  var versioningConfiguration: VersioningConfiguration
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil, mfa: String? = nil,
-    versioningConfiguration: VersioningConfiguration, expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.mfa = mfa
-    self.versioningConfiguration = versioningConfiguration
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    contentMD5 = value.string(1)
-    checksumAlgorithm = value.string(2)
-    mfa = value.string(3)
-    versioningConfiguration = value.structure(4, VersioningConfiguration.self) ?? VersioningConfiguration(.empty)
-    expectedBucketOwner = value.string(5)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, string: bucket)
-    result.set(1, string: contentMD5)
-    result.set(2, string: checksumAlgorithm)
-    result.set(3, string: mfa)
-    result.set(4, structure: versioningConfiguration)
-    result.set(5, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutObjectAclOutput: Structure {
-  var requestCharged: String?
-
-  init(requestCharged: String? = nil) {
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    requestCharged = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: requestCharged)
     return result
   }
 }

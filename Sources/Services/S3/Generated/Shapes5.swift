@@ -3,6 +3,1000 @@
 
 import Wire
 
+enum ObjectOwnership {
+  static let bucketOwnerPreferred = "BucketOwnerPreferred"
+  static let objectWriter = "ObjectWriter"
+  static let bucketOwnerEnforced = "BucketOwnerEnforced"
+}
+
+struct ObjectPart: Structure {
+  var partNumber: Int?
+  var size: Int?
+  var checksumCRC32: String?
+  var checksumCRC32C: String?
+  var checksumCRC64NVME: String?
+  var checksumSHA1: String?
+  var checksumSHA256: String?
+  var checksumSHA512: String?
+  var checksumMD5: String?
+  var checksumXXHASH64: String?
+  var checksumXXHASH3: String?
+  var checksumXXHASH128: String?
+
+  init(
+    partNumber: Int? = nil, size: Int? = nil, checksumCRC32: String? = nil, checksumCRC32C: String? = nil,
+    checksumCRC64NVME: String? = nil, checksumSHA1: String? = nil, checksumSHA256: String? = nil,
+    checksumSHA512: String? = nil, checksumMD5: String? = nil, checksumXXHASH64: String? = nil,
+    checksumXXHASH3: String? = nil, checksumXXHASH128: String? = nil
+  ) {
+    self.partNumber = partNumber
+    self.size = size
+    self.checksumCRC32 = checksumCRC32
+    self.checksumCRC32C = checksumCRC32C
+    self.checksumCRC64NVME = checksumCRC64NVME
+    self.checksumSHA1 = checksumSHA1
+    self.checksumSHA256 = checksumSHA256
+    self.checksumSHA512 = checksumSHA512
+    self.checksumMD5 = checksumMD5
+    self.checksumXXHASH64 = checksumXXHASH64
+    self.checksumXXHASH3 = checksumXXHASH3
+    self.checksumXXHASH128 = checksumXXHASH128
+  }
+
+  init(_ value: StructureValue) {
+    partNumber = value.integer(0)
+    size = value.integer(1)
+    checksumCRC32 = value.string(2)
+    checksumCRC32C = value.string(3)
+    checksumCRC64NVME = value.string(4)
+    checksumSHA1 = value.string(5)
+    checksumSHA256 = value.string(6)
+    checksumSHA512 = value.string(7)
+    checksumMD5 = value.string(8)
+    checksumXXHASH64 = value.string(9)
+    checksumXXHASH3 = value.string(10)
+    checksumXXHASH128 = value.string(11)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 12)
+    result.set(0, integer: partNumber)
+    result.set(1, integer: size)
+    result.set(2, string: checksumCRC32)
+    result.set(3, string: checksumCRC32C)
+    result.set(4, string: checksumCRC64NVME)
+    result.set(5, string: checksumSHA1)
+    result.set(6, string: checksumSHA256)
+    result.set(7, string: checksumSHA512)
+    result.set(8, string: checksumMD5)
+    result.set(9, string: checksumXXHASH64)
+    result.set(10, string: checksumXXHASH3)
+    result.set(11, string: checksumXXHASH128)
+    return result
+  }
+}
+
+enum ObjectStorageClass {
+  static let standard = "STANDARD"
+  static let reducedRedundancy = "REDUCED_REDUNDANCY"
+  static let glacier = "GLACIER"
+  static let standardIa = "STANDARD_IA"
+  static let onezoneIa = "ONEZONE_IA"
+  static let intelligentTiering = "INTELLIGENT_TIERING"
+  static let deepArchive = "DEEP_ARCHIVE"
+  static let outposts = "OUTPOSTS"
+  static let glacierIr = "GLACIER_IR"
+  static let snow = "SNOW"
+  static let expressOnezone = "EXPRESS_ONEZONE"
+  static let fsxOpenzfs = "FSX_OPENZFS"
+  static let fsxOntap = "FSX_ONTAP"
+}
+
+struct ObjectVersion: Structure {
+  var eTag: String?
+  var checksumAlgorithm: [String]?
+  var checksumType: String?
+  var size: Int?
+  var storageClass: String?
+  var key: String?
+  var versionId: String?
+  var isLatest: Bool?
+  var lastModified: Timestamp?
+  var owner: Owner?
+  var restoreStatus: RestoreStatus?
+
+  init(
+    eTag: String? = nil, checksumAlgorithm: [String]? = nil, checksumType: String? = nil, size: Int? = nil,
+    storageClass: String? = nil, key: String? = nil, versionId: String? = nil, isLatest: Bool? = nil,
+    lastModified: Timestamp? = nil, owner: Owner? = nil, restoreStatus: RestoreStatus? = nil
+  ) {
+    self.eTag = eTag
+    self.checksumAlgorithm = checksumAlgorithm
+    self.checksumType = checksumType
+    self.size = size
+    self.storageClass = storageClass
+    self.key = key
+    self.versionId = versionId
+    self.isLatest = isLatest
+    self.lastModified = lastModified
+    self.owner = owner
+    self.restoreStatus = restoreStatus
+  }
+
+  init(_ value: StructureValue) {
+    eTag = value.string(0)
+    checksumAlgorithm = value.list(1) { $0.string }
+    checksumType = value.string(2)
+    size = value.integer(3)
+    storageClass = value.string(4)
+    key = value.string(5)
+    versionId = value.string(6)
+    isLatest = value.bool(7)
+    lastModified = value.timestamp(8)
+    owner = value.structure(9, Owner.self)
+    restoreStatus = value.structure(10, RestoreStatus.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 11)
+    result.set(0, string: eTag)
+    result.set(1, list: checksumAlgorithm) { .string($0) }
+    result.set(2, string: checksumType)
+    result.set(3, integer: size)
+    result.set(4, string: storageClass)
+    result.set(5, string: key)
+    result.set(6, string: versionId)
+    result.set(7, bool: isLatest)
+    result.set(8, timestamp: lastModified)
+    result.set(9, structure: owner)
+    result.set(10, structure: restoreStatus)
+    return result
+  }
+}
+
+enum ObjectVersionStorageClass {
+  static let standard = "STANDARD"
+}
+
+enum OptionalObjectAttributes {
+  static let restoreStatus = "RestoreStatus"
+}
+
+struct OutputLocation: Structure {
+  var s3: S3Location?
+
+  init(s3: S3Location? = nil) {
+    self.s3 = s3
+  }
+
+  init(_ value: StructureValue) {
+    s3 = value.structure(0, S3Location.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: s3)
+    return result
+  }
+}
+
+struct OutputSerialization: Structure {
+  var csv: CSVOutput?
+  var json: JSONOutput?
+
+  init(csv: CSVOutput? = nil, json: JSONOutput? = nil) {
+    self.csv = csv
+    self.json = json
+  }
+
+  init(_ value: StructureValue) {
+    csv = value.structure(0, CSVOutput.self)
+    json = value.structure(1, JSONOutput.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, structure: csv)
+    result.set(1, structure: json)
+    return result
+  }
+}
+
+struct Owner: Structure {
+  var displayName: String?
+  var id: String?
+
+  init(displayName: String? = nil, id: String? = nil) {
+    self.displayName = displayName
+    self.id = id
+  }
+
+  init(_ value: StructureValue) {
+    displayName = value.string(0)
+    id = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: displayName)
+    result.set(1, string: id)
+    return result
+  }
+}
+
+enum OwnerOverride {
+  static let destination = "Destination"
+}
+
+struct OwnershipControls: Structure {
+  var rules: [OwnershipControlsRule]
+
+  init(rules: [OwnershipControlsRule]) {
+    self.rules = rules
+  }
+
+  init(_ value: StructureValue) {
+    rules = value.list(0) { $0.structure(OwnershipControlsRule.self) } ?? []
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, list: rules) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct OwnershipControlsRule: Structure {
+  var objectOwnership: String
+
+  init(objectOwnership: String) {
+    self.objectOwnership = objectOwnership
+  }
+
+  init(_ value: StructureValue) {
+    objectOwnership = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: objectOwnership)
+    return result
+  }
+}
+
+struct ParquetInput: Structure {
+  init() {
+  }
+
+  init(_ value: StructureValue) {
+  }
+
+  var structureValue: StructureValue {
+    StructureValue(count: 0)
+  }
+}
+
+struct Part: Structure {
+  var partNumber: Int?
+  var lastModified: Timestamp?
+  var eTag: String?
+  var size: Int?
+  var checksumCRC32: String?
+  var checksumCRC32C: String?
+  var checksumCRC64NVME: String?
+  var checksumSHA1: String?
+  var checksumSHA256: String?
+  var checksumSHA512: String?
+  var checksumMD5: String?
+  var checksumXXHASH64: String?
+  var checksumXXHASH3: String?
+  var checksumXXHASH128: String?
+
+  init(
+    partNumber: Int? = nil, lastModified: Timestamp? = nil, eTag: String? = nil, size: Int? = nil,
+    checksumCRC32: String? = nil, checksumCRC32C: String? = nil, checksumCRC64NVME: String? = nil,
+    checksumSHA1: String? = nil, checksumSHA256: String? = nil, checksumSHA512: String? = nil,
+    checksumMD5: String? = nil, checksumXXHASH64: String? = nil, checksumXXHASH3: String? = nil,
+    checksumXXHASH128: String? = nil
+  ) {
+    self.partNumber = partNumber
+    self.lastModified = lastModified
+    self.eTag = eTag
+    self.size = size
+    self.checksumCRC32 = checksumCRC32
+    self.checksumCRC32C = checksumCRC32C
+    self.checksumCRC64NVME = checksumCRC64NVME
+    self.checksumSHA1 = checksumSHA1
+    self.checksumSHA256 = checksumSHA256
+    self.checksumSHA512 = checksumSHA512
+    self.checksumMD5 = checksumMD5
+    self.checksumXXHASH64 = checksumXXHASH64
+    self.checksumXXHASH3 = checksumXXHASH3
+    self.checksumXXHASH128 = checksumXXHASH128
+  }
+
+  init(_ value: StructureValue) {
+    partNumber = value.integer(0)
+    lastModified = value.timestamp(1)
+    eTag = value.string(2)
+    size = value.integer(3)
+    checksumCRC32 = value.string(4)
+    checksumCRC32C = value.string(5)
+    checksumCRC64NVME = value.string(6)
+    checksumSHA1 = value.string(7)
+    checksumSHA256 = value.string(8)
+    checksumSHA512 = value.string(9)
+    checksumMD5 = value.string(10)
+    checksumXXHASH64 = value.string(11)
+    checksumXXHASH3 = value.string(12)
+    checksumXXHASH128 = value.string(13)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 14)
+    result.set(0, integer: partNumber)
+    result.set(1, timestamp: lastModified)
+    result.set(2, string: eTag)
+    result.set(3, integer: size)
+    result.set(4, string: checksumCRC32)
+    result.set(5, string: checksumCRC32C)
+    result.set(6, string: checksumCRC64NVME)
+    result.set(7, string: checksumSHA1)
+    result.set(8, string: checksumSHA256)
+    result.set(9, string: checksumSHA512)
+    result.set(10, string: checksumMD5)
+    result.set(11, string: checksumXXHASH64)
+    result.set(12, string: checksumXXHASH3)
+    result.set(13, string: checksumXXHASH128)
+    return result
+  }
+}
+
+enum PartitionDateSource {
+  static let eventTime = "EventTime"
+  static let deliveryTime = "DeliveryTime"
+}
+
+struct PartitionedPrefix: Structure {
+  var partitionDateSource: String?
+
+  init(partitionDateSource: String? = nil) {
+    self.partitionDateSource = partitionDateSource
+  }
+
+  init(_ value: StructureValue) {
+    partitionDateSource = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: partitionDateSource)
+    return result
+  }
+}
+
+enum Payer {
+  static let requester = "Requester"
+  static let bucketOwner = "BucketOwner"
+}
+
+enum Permission {
+  static let fullControl = "FULL_CONTROL"
+  static let write = "WRITE"
+  static let writeAcp = "WRITE_ACP"
+  static let read = "READ"
+  static let readAcp = "READ_ACP"
+}
+
+struct PolicyStatus: Structure {
+  var isPublic: Bool?
+
+  init(isPublic: Bool? = nil) {
+    self.isPublic = isPublic
+  }
+
+  init(_ value: StructureValue) {
+    isPublic = value.bool(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, bool: isPublic)
+    return result
+  }
+}
+
+enum S3Protocol {
+  static let http = "http"
+  static let https = "https"
+}
+
+struct PublicAccessBlockConfiguration: Structure {
+  var blockPublicAcls: Bool?
+  var ignorePublicAcls: Bool?
+  var blockPublicPolicy: Bool?
+  var restrictPublicBuckets: Bool?
+
+  init(
+    blockPublicAcls: Bool? = nil, ignorePublicAcls: Bool? = nil, blockPublicPolicy: Bool? = nil,
+    restrictPublicBuckets: Bool? = nil
+  ) {
+    self.blockPublicAcls = blockPublicAcls
+    self.ignorePublicAcls = ignorePublicAcls
+    self.blockPublicPolicy = blockPublicPolicy
+    self.restrictPublicBuckets = restrictPublicBuckets
+  }
+
+  init(_ value: StructureValue) {
+    blockPublicAcls = value.bool(0)
+    ignorePublicAcls = value.bool(1)
+    blockPublicPolicy = value.bool(2)
+    restrictPublicBuckets = value.bool(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, bool: blockPublicAcls)
+    result.set(1, bool: ignorePublicAcls)
+    result.set(2, bool: blockPublicPolicy)
+    result.set(3, bool: restrictPublicBuckets)
+    return result
+  }
+}
+
+struct PutBucketAclRequest: Structure {
+  var acl: String?
+  var accessControlPolicy: AccessControlPolicy?
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var grantFullControl: String?
+  var grantRead: String?
+  var grantReadACP: String?
+  var grantWrite: String?
+  var grantWriteACP: String?
+  var expectedBucketOwner: String?
+
+  init(
+    acl: String? = nil, accessControlPolicy: AccessControlPolicy? = nil, bucket: String, contentMD5: String? = nil,
+    checksumAlgorithm: String? = nil, grantFullControl: String? = nil, grantRead: String? = nil,
+    grantReadACP: String? = nil, grantWrite: String? = nil, grantWriteACP: String? = nil,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.acl = acl
+    self.accessControlPolicy = accessControlPolicy
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.grantFullControl = grantFullControl
+    self.grantRead = grantRead
+    self.grantReadACP = grantReadACP
+    self.grantWrite = grantWrite
+    self.grantWriteACP = grantWriteACP
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    acl = value.string(0)
+    accessControlPolicy = value.structure(1, AccessControlPolicy.self)
+    bucket = value.string(2) ?? ""
+    contentMD5 = value.string(3)
+    checksumAlgorithm = value.string(4)
+    grantFullControl = value.string(5)
+    grantRead = value.string(6)
+    grantReadACP = value.string(7)
+    grantWrite = value.string(8)
+    grantWriteACP = value.string(9)
+    expectedBucketOwner = value.string(10)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 11)
+    result.set(0, string: acl)
+    result.set(1, structure: accessControlPolicy)
+    result.set(2, string: bucket)
+    result.set(3, string: contentMD5)
+    result.set(4, string: checksumAlgorithm)
+    result.set(5, string: grantFullControl)
+    result.set(6, string: grantRead)
+    result.set(7, string: grantReadACP)
+    result.set(8, string: grantWrite)
+    result.set(9, string: grantWriteACP)
+    result.set(10, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketCorsRequest: Structure {
+  var bucket: String
+  var corsConfiguration: CORSConfiguration
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, corsConfiguration: CORSConfiguration, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.corsConfiguration = corsConfiguration
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    corsConfiguration = value.structure(1, CORSConfiguration.self) ?? CORSConfiguration(.empty)
+    contentMD5 = value.string(2)
+    checksumAlgorithm = value.string(3)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, structure: corsConfiguration)
+    result.set(2, string: contentMD5)
+    result.set(3, string: checksumAlgorithm)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketEncryptionRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.serverSideEncryptionConfiguration = serverSideEncryptionConfiguration
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    serverSideEncryptionConfiguration =
+      value.structure(3, ServerSideEncryptionConfiguration.self) ?? ServerSideEncryptionConfiguration(.empty)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, structure: serverSideEncryptionConfiguration)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketLifecycleConfigurationOutput: Structure {
+  var transitionDefaultMinimumObjectSize: String?
+
+  init(transitionDefaultMinimumObjectSize: String? = nil) {
+    self.transitionDefaultMinimumObjectSize = transitionDefaultMinimumObjectSize
+  }
+
+  init(_ value: StructureValue) {
+    transitionDefaultMinimumObjectSize = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: transitionDefaultMinimumObjectSize)
+    return result
+  }
+}
+
+struct PutBucketLifecycleConfigurationRequest: Structure {
+  var bucket: String
+  var checksumAlgorithm: String?
+  var lifecycleConfiguration: BucketLifecycleConfiguration?
+  var expectedBucketOwner: String?
+  var transitionDefaultMinimumObjectSize: String?
+
+  init(
+    bucket: String, checksumAlgorithm: String? = nil, lifecycleConfiguration: BucketLifecycleConfiguration? = nil,
+    expectedBucketOwner: String? = nil, transitionDefaultMinimumObjectSize: String? = nil
+  ) {
+    self.bucket = bucket
+    self.checksumAlgorithm = checksumAlgorithm
+    self.lifecycleConfiguration = lifecycleConfiguration
+    self.expectedBucketOwner = expectedBucketOwner
+    self.transitionDefaultMinimumObjectSize = transitionDefaultMinimumObjectSize
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    checksumAlgorithm = value.string(1)
+    lifecycleConfiguration = value.structure(2, BucketLifecycleConfiguration.self)
+    expectedBucketOwner = value.string(3)
+    transitionDefaultMinimumObjectSize = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: checksumAlgorithm)
+    result.set(2, structure: lifecycleConfiguration)
+    result.set(3, string: expectedBucketOwner)
+    result.set(4, string: transitionDefaultMinimumObjectSize)
+    return result
+  }
+}
+
+struct PutBucketLoggingRequest: Structure {
+  var bucket: String
+  var bucketLoggingStatus: BucketLoggingStatus
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, bucketLoggingStatus: BucketLoggingStatus, contentMD5: String? = nil,
+    checksumAlgorithm: String? = nil, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.bucketLoggingStatus = bucketLoggingStatus
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    bucketLoggingStatus = value.structure(1, BucketLoggingStatus.self) ?? BucketLoggingStatus(.empty)
+    contentMD5 = value.string(2)
+    checksumAlgorithm = value.string(3)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, structure: bucketLoggingStatus)
+    result.set(2, string: contentMD5)
+    result.set(3, string: checksumAlgorithm)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketNotificationConfigurationRequest: Structure {
+  var bucket: String
+  var notificationConfiguration: NotificationConfiguration
+  var expectedBucketOwner: String?
+  var skipDestinationValidation: Bool?
+
+  init(
+    bucket: String, notificationConfiguration: NotificationConfiguration, expectedBucketOwner: String? = nil,
+    skipDestinationValidation: Bool? = nil
+  ) {
+    self.bucket = bucket
+    self.notificationConfiguration = notificationConfiguration
+    self.expectedBucketOwner = expectedBucketOwner
+    self.skipDestinationValidation = skipDestinationValidation
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    notificationConfiguration = value.structure(1, NotificationConfiguration.self) ?? NotificationConfiguration(.empty)
+    expectedBucketOwner = value.string(2)
+    skipDestinationValidation = value.bool(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: bucket)
+    result.set(1, structure: notificationConfiguration)
+    result.set(2, string: expectedBucketOwner)
+    result.set(3, bool: skipDestinationValidation)
+    return result
+  }
+}
+
+struct PutBucketOwnershipControlsRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var expectedBucketOwner: String?
+  var ownershipControls: OwnershipControls
+  var checksumAlgorithm: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, expectedBucketOwner: String? = nil, ownershipControls: OwnershipControls,
+    checksumAlgorithm: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.expectedBucketOwner = expectedBucketOwner
+    self.ownershipControls = ownershipControls
+    self.checksumAlgorithm = checksumAlgorithm
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    expectedBucketOwner = value.string(2)
+    ownershipControls = value.structure(3, OwnershipControls.self) ?? OwnershipControls(.empty)
+    checksumAlgorithm = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: expectedBucketOwner)
+    result.set(3, structure: ownershipControls)
+    result.set(4, string: checksumAlgorithm)
+    return result
+  }
+}
+
+struct PutBucketPolicyRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var confirmRemoveSelfBucketAccess: Bool?
+  var policy: String
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    confirmRemoveSelfBucketAccess: Bool? = nil, policy: String, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.confirmRemoveSelfBucketAccess = confirmRemoveSelfBucketAccess
+    self.policy = policy
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    confirmRemoveSelfBucketAccess = value.bool(3)
+    policy = value.string(4) ?? ""
+    expectedBucketOwner = value.string(5)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, bool: confirmRemoveSelfBucketAccess)
+    result.set(4, string: policy)
+    result.set(5, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketReplicationRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var replicationConfiguration: ReplicationConfiguration
+  var token: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    replicationConfiguration: ReplicationConfiguration, token: String? = nil, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.replicationConfiguration = replicationConfiguration
+    self.token = token
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    replicationConfiguration = value.structure(3, ReplicationConfiguration.self) ?? ReplicationConfiguration(.empty)
+    token = value.string(4)
+    expectedBucketOwner = value.string(5)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, structure: replicationConfiguration)
+    result.set(4, string: token)
+    result.set(5, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketRequestPaymentRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var requestPaymentConfiguration: RequestPaymentConfiguration
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    requestPaymentConfiguration: RequestPaymentConfiguration, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.requestPaymentConfiguration = requestPaymentConfiguration
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    requestPaymentConfiguration =
+      value.structure(3, RequestPaymentConfiguration.self) ?? RequestPaymentConfiguration(.empty)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, structure: requestPaymentConfiguration)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketTaggingRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var tagging: Tagging
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil, tagging: Tagging,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.tagging = tagging
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    tagging = value.structure(3, Tagging.self) ?? Tagging(.empty)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, structure: tagging)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketVersioningRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var mfa: String?
+  var versioningConfiguration: VersioningConfiguration
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil, mfa: String? = nil,
+    versioningConfiguration: VersioningConfiguration, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.mfa = mfa
+    self.versioningConfiguration = versioningConfiguration
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    mfa = value.string(3)
+    versioningConfiguration = value.structure(4, VersioningConfiguration.self) ?? VersioningConfiguration(.empty)
+    expectedBucketOwner = value.string(5)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, string: mfa)
+    result.set(4, structure: versioningConfiguration)
+    result.set(5, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutBucketWebsiteRequest: Structure {
+  var bucket: String
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var websiteConfiguration: WebsiteConfiguration
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    websiteConfiguration: WebsiteConfiguration, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.websiteConfiguration = websiteConfiguration
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    contentMD5 = value.string(1)
+    checksumAlgorithm = value.string(2)
+    websiteConfiguration = value.structure(3, WebsiteConfiguration.self) ?? WebsiteConfiguration(.empty)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: contentMD5)
+    result.set(2, string: checksumAlgorithm)
+    result.set(3, structure: websiteConfiguration)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutObjectAclOutput: Structure {
+  var requestCharged: String?
+
+  init(requestCharged: String? = nil) {
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    requestCharged = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: requestCharged)
+    return result
+  }
+}
+
 struct PutObjectAclRequest: Structure {
   var acl: String?
   var accessControlPolicy: AccessControlPolicy?
@@ -248,910 +1242,6 @@ struct PutObjectOutput: Structure {
     result.set(19, bool: bucketKeyEnabled)
     result.set(20, integer: size)
     result.set(21, string: requestCharged)
-    return result
-  }
-}
-
-struct PutObjectRequest: Structure {
-  var acl: String?
-  var bucket: String
-  var cacheControl: String?
-  var contentDisposition: String?
-  var contentEncoding: String?
-  var contentLanguage: String?
-  var contentLength: Int?
-  var contentMD5: String?
-  var contentType: String?
-  var checksumAlgorithm: String?
-  var checksumCRC32: String?
-  var checksumCRC32C: String?
-  var checksumCRC64NVME: String?
-  var checksumSHA1: String?
-  var checksumSHA256: String?
-  var checksumSHA512: String?
-  var checksumMD5: String?
-  var checksumXXHASH64: String?
-  var checksumXXHASH3: String?
-  var checksumXXHASH128: String?
-  var expires: String?
-  var ifMatch: String?
-  var ifNoneMatch: String?
-  var grantFullControl: String?
-  var grantRead: String?
-  var grantReadACP: String?
-  var grantWriteACP: String?
-  var key: String
-  var writeOffsetBytes: Int?
-  var metadata: [String: String]?
-  var serverSideEncryption: String?
-  var storageClass: String?
-  var websiteRedirectLocation: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKey: String?
-  var sseCustomerKeyMD5: String?
-  var ssekmsKeyId: String?
-  var ssekmsEncryptionContext: String?
-  var bucketKeyEnabled: Bool?
-  var requestPayer: String?
-  var tagging: String?
-  var objectLockMode: String?
-  var objectLockRetainUntilDate: Timestamp?
-  var objectLockLegalHoldStatus: String?
-  var expectedBucketOwner: String?
-
-  init(
-    acl: String? = nil, bucket: String, cacheControl: String? = nil, contentDisposition: String? = nil,
-    contentEncoding: String? = nil, contentLanguage: String? = nil, contentLength: Int? = nil,
-    contentMD5: String? = nil, contentType: String? = nil, checksumAlgorithm: String? = nil,
-    checksumCRC32: String? = nil, checksumCRC32C: String? = nil, checksumCRC64NVME: String? = nil,
-    checksumSHA1: String? = nil, checksumSHA256: String? = nil, checksumSHA512: String? = nil,
-    checksumMD5: String? = nil, checksumXXHASH64: String? = nil, checksumXXHASH3: String? = nil,
-    checksumXXHASH128: String? = nil, expires: String? = nil, ifMatch: String? = nil, ifNoneMatch: String? = nil,
-    grantFullControl: String? = nil, grantRead: String? = nil, grantReadACP: String? = nil,
-    grantWriteACP: String? = nil, key: String, writeOffsetBytes: Int? = nil, metadata: [String: String]? = nil,
-    serverSideEncryption: String? = nil, storageClass: String? = nil, websiteRedirectLocation: String? = nil,
-    sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil, sseCustomerKeyMD5: String? = nil,
-    ssekmsKeyId: String? = nil, ssekmsEncryptionContext: String? = nil, bucketKeyEnabled: Bool? = nil,
-    requestPayer: String? = nil, tagging: String? = nil, objectLockMode: String? = nil,
-    objectLockRetainUntilDate: Timestamp? = nil, objectLockLegalHoldStatus: String? = nil,
-    expectedBucketOwner: String? = nil
-  ) {
-    self.acl = acl
-    self.bucket = bucket
-    self.cacheControl = cacheControl
-    self.contentDisposition = contentDisposition
-    self.contentEncoding = contentEncoding
-    self.contentLanguage = contentLanguage
-    self.contentLength = contentLength
-    self.contentMD5 = contentMD5
-    self.contentType = contentType
-    self.checksumAlgorithm = checksumAlgorithm
-    self.checksumCRC32 = checksumCRC32
-    self.checksumCRC32C = checksumCRC32C
-    self.checksumCRC64NVME = checksumCRC64NVME
-    self.checksumSHA1 = checksumSHA1
-    self.checksumSHA256 = checksumSHA256
-    self.checksumSHA512 = checksumSHA512
-    self.checksumMD5 = checksumMD5
-    self.checksumXXHASH64 = checksumXXHASH64
-    self.checksumXXHASH3 = checksumXXHASH3
-    self.checksumXXHASH128 = checksumXXHASH128
-    self.expires = expires
-    self.ifMatch = ifMatch
-    self.ifNoneMatch = ifNoneMatch
-    self.grantFullControl = grantFullControl
-    self.grantRead = grantRead
-    self.grantReadACP = grantReadACP
-    self.grantWriteACP = grantWriteACP
-    self.key = key
-    self.writeOffsetBytes = writeOffsetBytes
-    self.metadata = metadata
-    self.serverSideEncryption = serverSideEncryption
-    self.storageClass = storageClass
-    self.websiteRedirectLocation = websiteRedirectLocation
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKey = sseCustomerKey
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.ssekmsKeyId = ssekmsKeyId
-    self.ssekmsEncryptionContext = ssekmsEncryptionContext
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.requestPayer = requestPayer
-    self.tagging = tagging
-    self.objectLockMode = objectLockMode
-    self.objectLockRetainUntilDate = objectLockRetainUntilDate
-    self.objectLockLegalHoldStatus = objectLockLegalHoldStatus
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    acl = value.string(0)
-    bucket = value.string(2) ?? ""
-    cacheControl = value.string(3)
-    contentDisposition = value.string(4)
-    contentEncoding = value.string(5)
-    contentLanguage = value.string(6)
-    contentLength = value.integer(7)
-    contentMD5 = value.string(8)
-    contentType = value.string(9)
-    checksumAlgorithm = value.string(10)
-    checksumCRC32 = value.string(11)
-    checksumCRC32C = value.string(12)
-    checksumCRC64NVME = value.string(13)
-    checksumSHA1 = value.string(14)
-    checksumSHA256 = value.string(15)
-    checksumSHA512 = value.string(16)
-    checksumMD5 = value.string(17)
-    checksumXXHASH64 = value.string(18)
-    checksumXXHASH3 = value.string(19)
-    checksumXXHASH128 = value.string(20)
-    expires = value.string(21)
-    ifMatch = value.string(22)
-    ifNoneMatch = value.string(23)
-    grantFullControl = value.string(24)
-    grantRead = value.string(25)
-    grantReadACP = value.string(26)
-    grantWriteACP = value.string(27)
-    key = value.string(28) ?? ""
-    writeOffsetBytes = value.integer(29)
-    metadata = value.map(30) { $0.string }
-    serverSideEncryption = value.string(31)
-    storageClass = value.string(32)
-    websiteRedirectLocation = value.string(33)
-    sseCustomerAlgorithm = value.string(34)
-    sseCustomerKey = value.string(35)
-    sseCustomerKeyMD5 = value.string(36)
-    ssekmsKeyId = value.string(37)
-    ssekmsEncryptionContext = value.string(38)
-    bucketKeyEnabled = value.bool(39)
-    requestPayer = value.string(40)
-    tagging = value.string(41)
-    objectLockMode = value.string(42)
-    objectLockRetainUntilDate = value.timestamp(43)
-    objectLockLegalHoldStatus = value.string(44)
-    expectedBucketOwner = value.string(45)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 46)
-    result.set(0, string: acl)
-    result.set(2, string: bucket)
-    result.set(3, string: cacheControl)
-    result.set(4, string: contentDisposition)
-    result.set(5, string: contentEncoding)
-    result.set(6, string: contentLanguage)
-    result.set(7, integer: contentLength)
-    result.set(8, string: contentMD5)
-    result.set(9, string: contentType)
-    result.set(10, string: checksumAlgorithm)
-    result.set(11, string: checksumCRC32)
-    result.set(12, string: checksumCRC32C)
-    result.set(13, string: checksumCRC64NVME)
-    result.set(14, string: checksumSHA1)
-    result.set(15, string: checksumSHA256)
-    result.set(16, string: checksumSHA512)
-    result.set(17, string: checksumMD5)
-    result.set(18, string: checksumXXHASH64)
-    result.set(19, string: checksumXXHASH3)
-    result.set(20, string: checksumXXHASH128)
-    result.set(21, string: expires)
-    result.set(22, string: ifMatch)
-    result.set(23, string: ifNoneMatch)
-    result.set(24, string: grantFullControl)
-    result.set(25, string: grantRead)
-    result.set(26, string: grantReadACP)
-    result.set(27, string: grantWriteACP)
-    result.set(28, string: key)
-    result.set(29, integer: writeOffsetBytes)
-    result.set(30, map: metadata) { .string($0) }
-    result.set(31, string: serverSideEncryption)
-    result.set(32, string: storageClass)
-    result.set(33, string: websiteRedirectLocation)
-    result.set(34, string: sseCustomerAlgorithm)
-    result.set(35, string: sseCustomerKey)
-    result.set(36, string: sseCustomerKeyMD5)
-    result.set(37, string: ssekmsKeyId)
-    result.set(38, string: ssekmsEncryptionContext)
-    result.set(39, bool: bucketKeyEnabled)
-    result.set(40, string: requestPayer)
-    result.set(41, string: tagging)
-    result.set(42, string: objectLockMode)
-    result.set(43, timestamp: objectLockRetainUntilDate)
-    result.set(44, string: objectLockLegalHoldStatus)
-    result.set(45, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct PutObjectTaggingOutput: Structure {
-  var versionId: String?
-
-  init(versionId: String? = nil) {
-    self.versionId = versionId
-  }
-
-  init(_ value: StructureValue) {
-    versionId = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: versionId)
-    return result
-  }
-}
-
-struct PutObjectTaggingRequest: Structure {
-  var bucket: String
-  var key: String
-  var versionId: String?
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var tagging: Tagging
-  var expectedBucketOwner: String?
-  var requestPayer: String?
-
-  init(
-    bucket: String, key: String, versionId: String? = nil, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
-    tagging: Tagging, expectedBucketOwner: String? = nil, requestPayer: String? = nil
-  ) {
-    self.bucket = bucket
-    self.key = key
-    self.versionId = versionId
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.tagging = tagging
-    self.expectedBucketOwner = expectedBucketOwner
-    self.requestPayer = requestPayer
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    key = value.string(1) ?? ""
-    versionId = value.string(2)
-    contentMD5 = value.string(3)
-    checksumAlgorithm = value.string(4)
-    tagging = value.structure(5, Tagging.self) ?? Tagging(.empty)
-    expectedBucketOwner = value.string(6)
-    requestPayer = value.string(7)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 8)
-    result.set(0, string: bucket)
-    result.set(1, string: key)
-    result.set(2, string: versionId)
-    result.set(3, string: contentMD5)
-    result.set(4, string: checksumAlgorithm)
-    result.set(5, structure: tagging)
-    result.set(6, string: expectedBucketOwner)
-    result.set(7, string: requestPayer)
-    return result
-  }
-}
-
-struct PutPublicAccessBlockRequest: Structure {
-  var bucket: String
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var publicAccessBlockConfiguration: PublicAccessBlockConfiguration
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
-    publicAccessBlockConfiguration: PublicAccessBlockConfiguration, expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.publicAccessBlockConfiguration = publicAccessBlockConfiguration
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    contentMD5 = value.string(1)
-    checksumAlgorithm = value.string(2)
-    publicAccessBlockConfiguration =
-      value.structure(3, PublicAccessBlockConfiguration.self) ?? PublicAccessBlockConfiguration(.empty)
-    expectedBucketOwner = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: bucket)
-    result.set(1, string: contentMD5)
-    result.set(2, string: checksumAlgorithm)
-    result.set(3, structure: publicAccessBlockConfiguration)
-    result.set(4, string: expectedBucketOwner)
-    return result
-  }
-}
-
-enum ReplicationStatus {
-  static let complete = "COMPLETE"
-  static let pending = "PENDING"
-  static let failed = "FAILED"
-  static let replica = "REPLICA"
-  static let completed = "COMPLETED"
-}
-
-enum RequestCharged {
-  static let requester = "requester"
-}
-
-enum RequestPayer {
-  static let requester = "requester"
-}
-
-struct RestoreStatus: Structure {
-  var isRestoreInProgress: Bool?
-  var restoreExpiryDate: Timestamp?
-
-  init(isRestoreInProgress: Bool? = nil, restoreExpiryDate: Timestamp? = nil) {
-    self.isRestoreInProgress = isRestoreInProgress
-    self.restoreExpiryDate = restoreExpiryDate
-  }
-
-  init(_ value: StructureValue) {
-    isRestoreInProgress = value.bool(0)
-    restoreExpiryDate = value.timestamp(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, bool: isRestoreInProgress)
-    result.set(1, timestamp: restoreExpiryDate)
-    return result
-  }
-}
-
-enum ServerSideEncryption {
-  static let aes256 = "AES256"
-  static let awsFsx = "aws:fsx"
-  static let awsKms = "aws:kms"
-  static let awsKmsDsse = "aws:kms:dsse"
-}
-
-struct ServerSideEncryptionByDefault: Structure {
-  var sseAlgorithm: String
-  var kmsMasterKeyID: String?
-
-  init(sseAlgorithm: String, kmsMasterKeyID: String? = nil) {
-    self.sseAlgorithm = sseAlgorithm
-    self.kmsMasterKeyID = kmsMasterKeyID
-  }
-
-  init(_ value: StructureValue) {
-    sseAlgorithm = value.string(0) ?? ""
-    kmsMasterKeyID = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: sseAlgorithm)
-    result.set(1, string: kmsMasterKeyID)
-    return result
-  }
-}
-
-struct ServerSideEncryptionConfiguration: Structure {
-  var rules: [ServerSideEncryptionRule]
-
-  init(rules: [ServerSideEncryptionRule]) {
-    self.rules = rules
-  }
-
-  init(_ value: StructureValue) {
-    rules = value.list(0) { $0.structure(ServerSideEncryptionRule.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: rules) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct ServerSideEncryptionRule: Structure {
-  var applyServerSideEncryptionByDefault: ServerSideEncryptionByDefault?
-  var bucketKeyEnabled: Bool?
-  var blockedEncryptionTypes: BlockedEncryptionTypes?
-
-  init(
-    applyServerSideEncryptionByDefault: ServerSideEncryptionByDefault? = nil, bucketKeyEnabled: Bool? = nil,
-    blockedEncryptionTypes: BlockedEncryptionTypes? = nil
-  ) {
-    self.applyServerSideEncryptionByDefault = applyServerSideEncryptionByDefault
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.blockedEncryptionTypes = blockedEncryptionTypes
-  }
-
-  init(_ value: StructureValue) {
-    applyServerSideEncryptionByDefault = value.structure(0, ServerSideEncryptionByDefault.self)
-    bucketKeyEnabled = value.bool(1)
-    blockedEncryptionTypes = value.structure(2, BlockedEncryptionTypes.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, structure: applyServerSideEncryptionByDefault)
-    result.set(1, bool: bucketKeyEnabled)
-    result.set(2, structure: blockedEncryptionTypes)
-    return result
-  }
-}
-
-enum StorageClass {
-  static let standard = "STANDARD"
-  static let reducedRedundancy = "REDUCED_REDUNDANCY"
-  static let standardIa = "STANDARD_IA"
-  static let onezoneIa = "ONEZONE_IA"
-  static let intelligentTiering = "INTELLIGENT_TIERING"
-  static let glacier = "GLACIER"
-  static let deepArchive = "DEEP_ARCHIVE"
-  static let outposts = "OUTPOSTS"
-  static let glacierIr = "GLACIER_IR"
-  static let snow = "SNOW"
-  static let expressOnezone = "EXPRESS_ONEZONE"
-  static let fsxOpenzfs = "FSX_OPENZFS"
-  static let fsxOntap = "FSX_ONTAP"
-}
-
-struct Tag: Structure {
-  var key: String
-  var value: String
-
-  init(key: String, value: String) {
-    self.key = key
-    self.value = value
-  }
-
-  init(_ value: StructureValue) {
-    key = value.string(0) ?? ""
-    self.value = value.string(1) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: key)
-    result.set(1, string: value)
-    return result
-  }
-}
-
-struct Tagging: Structure {
-  var tagSet: [Tag]
-
-  init(tagSet: [Tag]) {
-    self.tagSet = tagSet
-  }
-
-  init(_ value: StructureValue) {
-    tagSet = value.list(0) { $0.structure(Tag.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: tagSet) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-enum TaggingDirective {
-  static let copy = "COPY"
-  static let replace = "REPLACE"
-}
-
-struct Transition: Structure {
-  var date: Timestamp?
-  var days: Int?
-  var storageClass: String?
-
-  init(date: Timestamp? = nil, days: Int? = nil, storageClass: String? = nil) {
-    self.date = date
-    self.days = days
-    self.storageClass = storageClass
-  }
-
-  init(_ value: StructureValue) {
-    date = value.timestamp(0)
-    days = value.integer(1)
-    storageClass = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, timestamp: date)
-    result.set(1, integer: days)
-    result.set(2, string: storageClass)
-    return result
-  }
-}
-
-enum TransitionDefaultMinimumObjectSize {
-  static let variesByStorageClass = "varies_by_storage_class"
-  static let allStorageClasses128k = "all_storage_classes_128K"
-}
-
-enum TransitionStorageClass {
-  static let glacier = "GLACIER"
-  static let standardIa = "STANDARD_IA"
-  static let onezoneIa = "ONEZONE_IA"
-  static let intelligentTiering = "INTELLIGENT_TIERING"
-  static let deepArchive = "DEEP_ARCHIVE"
-  static let glacierIr = "GLACIER_IR"
-}
-
-enum S3Type {
-  static let canonicalUser = "CanonicalUser"
-  static let amazonCustomerByEmail = "AmazonCustomerByEmail"
-  static let group = "Group"
-}
-
-struct UploadPartCopyOutput: Structure {
-  var copySourceVersionId: String?
-  var copyPartResult: CopyPartResult?
-  var serverSideEncryption: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKeyMD5: String?
-  var ssekmsKeyId: String?
-  var bucketKeyEnabled: Bool?
-  var requestCharged: String?
-
-  init(
-    copySourceVersionId: String? = nil, copyPartResult: CopyPartResult? = nil, serverSideEncryption: String? = nil,
-    sseCustomerAlgorithm: String? = nil, sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil,
-    bucketKeyEnabled: Bool? = nil, requestCharged: String? = nil
-  ) {
-    self.copySourceVersionId = copySourceVersionId
-    self.copyPartResult = copyPartResult
-    self.serverSideEncryption = serverSideEncryption
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.ssekmsKeyId = ssekmsKeyId
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    copySourceVersionId = value.string(0)
-    copyPartResult = value.structure(1, CopyPartResult.self)
-    serverSideEncryption = value.string(2)
-    sseCustomerAlgorithm = value.string(3)
-    sseCustomerKeyMD5 = value.string(4)
-    ssekmsKeyId = value.string(5)
-    bucketKeyEnabled = value.bool(6)
-    requestCharged = value.string(7)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 8)
-    result.set(0, string: copySourceVersionId)
-    result.set(1, structure: copyPartResult)
-    result.set(2, string: serverSideEncryption)
-    result.set(3, string: sseCustomerAlgorithm)
-    result.set(4, string: sseCustomerKeyMD5)
-    result.set(5, string: ssekmsKeyId)
-    result.set(6, bool: bucketKeyEnabled)
-    result.set(7, string: requestCharged)
-    return result
-  }
-}
-
-struct UploadPartCopyRequest: Structure {
-  var bucket: String
-  var copySource: String
-  var copySourceIfMatch: String?
-  var copySourceIfModifiedSince: Timestamp?
-  var copySourceIfNoneMatch: String?
-  var copySourceIfUnmodifiedSince: Timestamp?
-  var copySourceRange: String?
-  var key: String
-  var partNumber: Int
-  var uploadId: String
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKey: String?
-  var sseCustomerKeyMD5: String?
-  var copySourceSSECustomerAlgorithm: String?
-  var copySourceSSECustomerKey: String?
-  var copySourceSSECustomerKeyMD5: String?
-  var requestPayer: String?
-  var expectedBucketOwner: String?
-  var expectedSourceBucketOwner: String?
-
-  init(
-    bucket: String, copySource: String, copySourceIfMatch: String? = nil, copySourceIfModifiedSince: Timestamp? = nil,
-    copySourceIfNoneMatch: String? = nil, copySourceIfUnmodifiedSince: Timestamp? = nil, copySourceRange: String? = nil,
-    key: String, partNumber: Int, uploadId: String, sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil,
-    sseCustomerKeyMD5: String? = nil, copySourceSSECustomerAlgorithm: String? = nil,
-    copySourceSSECustomerKey: String? = nil, copySourceSSECustomerKeyMD5: String? = nil, requestPayer: String? = nil,
-    expectedBucketOwner: String? = nil, expectedSourceBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.copySource = copySource
-    self.copySourceIfMatch = copySourceIfMatch
-    self.copySourceIfModifiedSince = copySourceIfModifiedSince
-    self.copySourceIfNoneMatch = copySourceIfNoneMatch
-    self.copySourceIfUnmodifiedSince = copySourceIfUnmodifiedSince
-    self.copySourceRange = copySourceRange
-    self.key = key
-    self.partNumber = partNumber
-    self.uploadId = uploadId
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKey = sseCustomerKey
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.copySourceSSECustomerAlgorithm = copySourceSSECustomerAlgorithm
-    self.copySourceSSECustomerKey = copySourceSSECustomerKey
-    self.copySourceSSECustomerKeyMD5 = copySourceSSECustomerKeyMD5
-    self.requestPayer = requestPayer
-    self.expectedBucketOwner = expectedBucketOwner
-    self.expectedSourceBucketOwner = expectedSourceBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    copySource = value.string(1) ?? ""
-    copySourceIfMatch = value.string(2)
-    copySourceIfModifiedSince = value.timestamp(3)
-    copySourceIfNoneMatch = value.string(4)
-    copySourceIfUnmodifiedSince = value.timestamp(5)
-    copySourceRange = value.string(6)
-    key = value.string(7) ?? ""
-    partNumber = value.integer(8) ?? 0
-    uploadId = value.string(9) ?? ""
-    sseCustomerAlgorithm = value.string(10)
-    sseCustomerKey = value.string(11)
-    sseCustomerKeyMD5 = value.string(12)
-    copySourceSSECustomerAlgorithm = value.string(13)
-    copySourceSSECustomerKey = value.string(14)
-    copySourceSSECustomerKeyMD5 = value.string(15)
-    requestPayer = value.string(16)
-    expectedBucketOwner = value.string(17)
-    expectedSourceBucketOwner = value.string(18)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 19)
-    result.set(0, string: bucket)
-    result.set(1, string: copySource)
-    result.set(2, string: copySourceIfMatch)
-    result.set(3, timestamp: copySourceIfModifiedSince)
-    result.set(4, string: copySourceIfNoneMatch)
-    result.set(5, timestamp: copySourceIfUnmodifiedSince)
-    result.set(6, string: copySourceRange)
-    result.set(7, string: key)
-    result.set(8, integer: partNumber)
-    result.set(9, string: uploadId)
-    result.set(10, string: sseCustomerAlgorithm)
-    result.set(11, string: sseCustomerKey)
-    result.set(12, string: sseCustomerKeyMD5)
-    result.set(13, string: copySourceSSECustomerAlgorithm)
-    result.set(14, string: copySourceSSECustomerKey)
-    result.set(15, string: copySourceSSECustomerKeyMD5)
-    result.set(16, string: requestPayer)
-    result.set(17, string: expectedBucketOwner)
-    result.set(18, string: expectedSourceBucketOwner)
-    return result
-  }
-}
-
-struct UploadPartOutput: Structure {
-  var serverSideEncryption: String?
-  var eTag: String?
-  var checksumCRC32: String?
-  var checksumCRC32C: String?
-  var checksumCRC64NVME: String?
-  var checksumSHA1: String?
-  var checksumSHA256: String?
-  var checksumSHA512: String?
-  var checksumMD5: String?
-  var checksumXXHASH64: String?
-  var checksumXXHASH3: String?
-  var checksumXXHASH128: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKeyMD5: String?
-  var ssekmsKeyId: String?
-  var bucketKeyEnabled: Bool?
-  var requestCharged: String?
-
-  init(
-    serverSideEncryption: String? = nil, eTag: String? = nil, checksumCRC32: String? = nil,
-    checksumCRC32C: String? = nil, checksumCRC64NVME: String? = nil, checksumSHA1: String? = nil,
-    checksumSHA256: String? = nil, checksumSHA512: String? = nil, checksumMD5: String? = nil,
-    checksumXXHASH64: String? = nil, checksumXXHASH3: String? = nil, checksumXXHASH128: String? = nil,
-    sseCustomerAlgorithm: String? = nil, sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil,
-    bucketKeyEnabled: Bool? = nil, requestCharged: String? = nil
-  ) {
-    self.serverSideEncryption = serverSideEncryption
-    self.eTag = eTag
-    self.checksumCRC32 = checksumCRC32
-    self.checksumCRC32C = checksumCRC32C
-    self.checksumCRC64NVME = checksumCRC64NVME
-    self.checksumSHA1 = checksumSHA1
-    self.checksumSHA256 = checksumSHA256
-    self.checksumSHA512 = checksumSHA512
-    self.checksumMD5 = checksumMD5
-    self.checksumXXHASH64 = checksumXXHASH64
-    self.checksumXXHASH3 = checksumXXHASH3
-    self.checksumXXHASH128 = checksumXXHASH128
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.ssekmsKeyId = ssekmsKeyId
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    serverSideEncryption = value.string(0)
-    eTag = value.string(1)
-    checksumCRC32 = value.string(2)
-    checksumCRC32C = value.string(3)
-    checksumCRC64NVME = value.string(4)
-    checksumSHA1 = value.string(5)
-    checksumSHA256 = value.string(6)
-    checksumSHA512 = value.string(7)
-    checksumMD5 = value.string(8)
-    checksumXXHASH64 = value.string(9)
-    checksumXXHASH3 = value.string(10)
-    checksumXXHASH128 = value.string(11)
-    sseCustomerAlgorithm = value.string(12)
-    sseCustomerKeyMD5 = value.string(13)
-    ssekmsKeyId = value.string(14)
-    bucketKeyEnabled = value.bool(15)
-    requestCharged = value.string(16)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 17)
-    result.set(0, string: serverSideEncryption)
-    result.set(1, string: eTag)
-    result.set(2, string: checksumCRC32)
-    result.set(3, string: checksumCRC32C)
-    result.set(4, string: checksumCRC64NVME)
-    result.set(5, string: checksumSHA1)
-    result.set(6, string: checksumSHA256)
-    result.set(7, string: checksumSHA512)
-    result.set(8, string: checksumMD5)
-    result.set(9, string: checksumXXHASH64)
-    result.set(10, string: checksumXXHASH3)
-    result.set(11, string: checksumXXHASH128)
-    result.set(12, string: sseCustomerAlgorithm)
-    result.set(13, string: sseCustomerKeyMD5)
-    result.set(14, string: ssekmsKeyId)
-    result.set(15, bool: bucketKeyEnabled)
-    result.set(16, string: requestCharged)
-    return result
-  }
-}
-
-struct UploadPartRequest: Structure {
-  var bucket: String
-  var contentLength: Int?
-  var contentMD5: String?
-  var checksumAlgorithm: String?
-  var checksumCRC32: String?
-  var checksumCRC32C: String?
-  var checksumCRC64NVME: String?
-  var checksumSHA1: String?
-  var checksumSHA256: String?
-  var checksumSHA512: String?
-  var checksumMD5: String?
-  var checksumXXHASH64: String?
-  var checksumXXHASH3: String?
-  var checksumXXHASH128: String?
-  var key: String
-  var partNumber: Int
-  var uploadId: String
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKey: String?
-  var sseCustomerKeyMD5: String?
-  var requestPayer: String?
-  var expectedBucketOwner: String?
-
-  init(
-    bucket: String, contentLength: Int? = nil, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
-    checksumCRC32: String? = nil, checksumCRC32C: String? = nil, checksumCRC64NVME: String? = nil,
-    checksumSHA1: String? = nil, checksumSHA256: String? = nil, checksumSHA512: String? = nil,
-    checksumMD5: String? = nil, checksumXXHASH64: String? = nil, checksumXXHASH3: String? = nil,
-    checksumXXHASH128: String? = nil, key: String, partNumber: Int, uploadId: String,
-    sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil, sseCustomerKeyMD5: String? = nil,
-    requestPayer: String? = nil, expectedBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.contentLength = contentLength
-    self.contentMD5 = contentMD5
-    self.checksumAlgorithm = checksumAlgorithm
-    self.checksumCRC32 = checksumCRC32
-    self.checksumCRC32C = checksumCRC32C
-    self.checksumCRC64NVME = checksumCRC64NVME
-    self.checksumSHA1 = checksumSHA1
-    self.checksumSHA256 = checksumSHA256
-    self.checksumSHA512 = checksumSHA512
-    self.checksumMD5 = checksumMD5
-    self.checksumXXHASH64 = checksumXXHASH64
-    self.checksumXXHASH3 = checksumXXHASH3
-    self.checksumXXHASH128 = checksumXXHASH128
-    self.key = key
-    self.partNumber = partNumber
-    self.uploadId = uploadId
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKey = sseCustomerKey
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.requestPayer = requestPayer
-    self.expectedBucketOwner = expectedBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(1) ?? ""
-    contentLength = value.integer(2)
-    contentMD5 = value.string(3)
-    checksumAlgorithm = value.string(4)
-    checksumCRC32 = value.string(5)
-    checksumCRC32C = value.string(6)
-    checksumCRC64NVME = value.string(7)
-    checksumSHA1 = value.string(8)
-    checksumSHA256 = value.string(9)
-    checksumSHA512 = value.string(10)
-    checksumMD5 = value.string(11)
-    checksumXXHASH64 = value.string(12)
-    checksumXXHASH3 = value.string(13)
-    checksumXXHASH128 = value.string(14)
-    key = value.string(15) ?? ""
-    partNumber = value.integer(16) ?? 0
-    uploadId = value.string(17) ?? ""
-    sseCustomerAlgorithm = value.string(18)
-    sseCustomerKey = value.string(19)
-    sseCustomerKeyMD5 = value.string(20)
-    requestPayer = value.string(21)
-    expectedBucketOwner = value.string(22)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 23)
-    result.set(1, string: bucket)
-    result.set(2, integer: contentLength)
-    result.set(3, string: contentMD5)
-    result.set(4, string: checksumAlgorithm)
-    result.set(5, string: checksumCRC32)
-    result.set(6, string: checksumCRC32C)
-    result.set(7, string: checksumCRC64NVME)
-    result.set(8, string: checksumSHA1)
-    result.set(9, string: checksumSHA256)
-    result.set(10, string: checksumSHA512)
-    result.set(11, string: checksumMD5)
-    result.set(12, string: checksumXXHASH64)
-    result.set(13, string: checksumXXHASH3)
-    result.set(14, string: checksumXXHASH128)
-    result.set(15, string: key)
-    result.set(16, integer: partNumber)
-    result.set(17, string: uploadId)
-    result.set(18, string: sseCustomerAlgorithm)
-    result.set(19, string: sseCustomerKey)
-    result.set(20, string: sseCustomerKeyMD5)
-    result.set(21, string: requestPayer)
-    result.set(22, string: expectedBucketOwner)
-    return result
-  }
-}
-
-struct VersioningConfiguration: Structure {
-  var mfaDelete: String?
-  var status: String?
-
-  init(mfaDelete: String? = nil, status: String? = nil) {
-    self.mfaDelete = mfaDelete
-    self.status = status
-  }
-
-  init(_ value: StructureValue) {
-    mfaDelete = value.string(0)
-    status = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: mfaDelete)
-    result.set(1, string: status)
     return result
   }
 }
