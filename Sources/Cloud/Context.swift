@@ -17,11 +17,13 @@ public struct Context: Sendable {
   public let calls: (any OperationCalls)?
   /// Takes down what the judge is asked for this call; nothing where calls are not recorded.
   public let recorder: CallRecorder?
+  /// Where a handler notes what concerns others than the caller; nothing where nobody looks.
+  public let notes: CallNotes?
 
   public init(
     requestID: String, caller: Caller, region: Region, request: RequestFacts, body: ReceivedBody? = nil,
     service: ServiceDefinition, authorizer: any Authorizing, calls: (any OperationCalls)? = nil,
-    recorder: CallRecorder? = nil
+    recorder: CallRecorder? = nil, notes: CallNotes? = nil
   ) {
     self.requestID = requestID
     self.caller = caller
@@ -32,6 +34,7 @@ public struct Context: Sendable {
     self.authorizer = authorizer
     self.calls = calls
     self.recorder = recorder
+    self.notes = notes
   }
 
   /// The caller's account.
@@ -70,6 +73,8 @@ public struct RequestFacts: Sendable {
   /// The client's IP address.
   public var sourceIP: String
   public var isSecure: Bool
+  /// Whether it came as an HTML form with a signed policy (S3's POST).
+  public var isForm = false
   /// For a service that acts for a resource: the resource (`aws:SourceArn`), and its account (`aws:SourceAccount`).
   public var sourceARN: String?
   public var sourceAccount: AccountID?

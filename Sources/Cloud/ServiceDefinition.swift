@@ -16,6 +16,8 @@ public struct ServiceDefinition: Sendable {
   public let timers: TimerHandler?
   /// Does the works that it requests.
   public let work: WorkHandler?
+  /// What it does for requests besides answering operations.
+  public let edge: EdgeHandlers?
   /// What the judge would be asked for an action on a resource of the service, so that access can be surveyed without a call.
   public let question: ResourceQuestion?
 
@@ -26,7 +28,8 @@ public struct ServiceDefinition: Sendable {
 
   public init(
     model: ServiceModel, actionPrefix: String, operations: [Operation], isGlobal: Bool = false,
-    timers: TimerHandler? = nil, work: WorkHandler? = nil, question: ResourceQuestion? = nil,
+    timers: TimerHandler? = nil, work: WorkHandler? = nil, edge: EdgeHandlers? = nil,
+    question: ResourceQuestion? = nil,
     deny: @escaping @Sendable (Denial) -> AWSError
   ) {
     self.model = model
@@ -36,6 +39,7 @@ public struct ServiceDefinition: Sendable {
     self.isGlobal = isGlobal
     self.timers = timers
     self.work = work
+    self.edge = edge
     self.question = question
   }
 }

@@ -9,7 +9,7 @@ struct BodyReceiver {
 
   /// - Parameter account: who owns the blob until a handler adopts it.
   init(_ request: HTTPRequest, into blobs: Blobs, for account: AccountID) {
-    self.init(BodyReceiver.algorithms(for: request), into: blobs, for: account)
+    self.init(BodyReceiver.algorithms(for: request.headers), into: blobs, for: account)
   }
 
   /// - Parameter algorithms: the digests that are wanted.
@@ -23,11 +23,11 @@ struct BodyReceiver {
 
   /// The digests that a request's headers name, and those that are always needed: MD5 for the entity tag, and CRC64NVME
   /// when the client names no checksum. AWS: S3 user guide, "Checking object integrity".
-  static func algorithms(for request: HTTPRequest) -> [ChecksumAlgorithm] {
+  static func algorithms(for headers: [(name: String, value: String)]) -> [ChecksumAlgorithm] {
     var result: [ChecksumAlgorithm] = [.md5]
     var isNamed = false
     func add(_ algorithm: ChecksumAlgorithm) { if !result.contains(algorithm) { result.append(algorithm) } }
-    for header in request.headers {
+    for header in headers {
       let name = header.name.lowercased()
       guard name.hasPrefix("x-amz-") else { continue }
       switch name {

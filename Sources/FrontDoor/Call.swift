@@ -18,6 +18,12 @@ struct Call: Sendable {
   var body: [UInt8] = []
   /// The input, or why it cannot be read; told only to callers whose signature is right.
   var input: Result<StructureValue, AWSError> = .failure(.internalFailure())
+  /// What the handler notes for those who look at the call afterwards; nothing for services that nobody looks at.
+  var notes: CallNotes?
+  /// What the call was refused with.
+  var refusal: AWSError?
+  /// The facts, where they aren't the request's own: of a form, whose fields are headers.
+  var formFacts: RequestFacts?
 
   init(request: HTTPRequest) { self.request = request }
 
@@ -58,7 +64,8 @@ struct Call: Sendable {
 
   /// The facts that handlers and policies may look at.
   var facts: RequestFacts {
-    RequestFacts(
+    if let formFacts { return formFacts }
+    return RequestFacts(
       method: request.method, path: request.path, query: request.query, headers: request.headers,
       sourceIP: request.remoteAddress, isSecure: request.isTLS)
   }

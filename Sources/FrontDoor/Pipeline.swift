@@ -9,16 +9,16 @@ import Wire
 /// Find the service and operation, read the input, then in one transaction authenticate, authorize and run the handler;
 /// after the commit, write the output. Long polls go round inside the store; large streamed bodies take two transactions.
 public struct Pipeline: HTTPResponder {
-  private let router: ServiceRouter
-  private let store: Store
-  private let blobs: Blobs
-  private let random: RandomSource
-  private let authenticator: Authenticator
-  private let authorizer: Authorizer
-  private let ledger: DecisionLedger
-  private let calls: InternalCalls
-  private let logger: Logger
-  private let defaultRegion: Region
+  let router: ServiceRouter
+  let store: Store
+  let blobs: Blobs
+  let random: RandomSource
+  let authenticator: Authenticator
+  let authorizer: Authorizer
+  let ledger: DecisionLedger
+  let calls: InternalCalls
+  let logger: Logger
+  let defaultRegion: Region
   /// Answers the program's own pages.
   private let ownPages: @Sendable (HTTPRequest) async -> HTTPResponse?
 
@@ -51,13 +51,16 @@ public struct Pipeline: HTTPResponder {
     if request.path.hasPrefix("/_"), let page = await ownPages(request) { return page }
     var call = Call(request: request)
     call.requestID = random.uuid()
+    let start = ContinuousClock.now
     var response: HTTPResponse
     do throws(AWSError) {
       response = try await answer(&call)
     } catch {
+      call.refusal = error
       response = call.failure(error)
       if response.status == 403 || response.status == 400 { await keepDenials(call) }
     }
+    if let notes = call.notes { await finish(call, notes, &response, since: start) }
     logger.debug(
       "\(request.method) \(request.path)",
       metadata: [
@@ -83,6 +86,10 @@ public struct Pipeline: HTTPResponder {
     if case .failure(let failure) = parsed { throw AWSError(failure.error(for: call.family)) }
     guard let route = call.route else { throw .internalFailure() }
     if call.isStorage { call.requestID = random.text(16, .upperAlphanumeric) }
+    if let edge = route.service.edge {
+      call.notes = CallNotes()
+      if let answer = try await answer(&call, at: edge) { return answer }
+    }
 
     if call.presigned != nil, !call.isStorage {
       throw AWSError(AuthenticationFailure.unsupported(.version2).error(for: call.family))
@@ -257,8 +264,9 @@ public struct Pipeline: HTTPResponder {
       let context = Context(
         requestID: call.requestID, caller: caller, region: call.region(default: pipeline.defaultRegion),
         request: call.facts, body: body, service: route.service, authorizer: pipeline.authorizer,
-        calls: pipeline.calls, recorder: recorder)
+        calls: pipeline.calls, recorder: recorder, notes: call.notes)
       known = context
+      call.notes?.caller = caller
       if let body, let signature, let problem = StreamedBody.mismatch(body, signature) { throw problem }
       if !isAdmitted {
         let input = try call.input.get()

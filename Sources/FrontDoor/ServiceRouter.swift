@@ -9,6 +9,8 @@ struct ServiceRouter: Sendable {
     var wireProtocol: WireProtocol
     /// The bucket named by the host (virtual-host style), put in front of the path for the codec.
     var virtualHostBucket: String?
+    /// The website that the host names, and the Region in its name.
+    var website: (bucket: String, region: String?)?
   }
 
   /// Why a request goes nowhere.
@@ -45,6 +47,9 @@ struct ServiceRouter: Sendable {
       return Route(service: service, wireProtocol: .cbor)
     }
     if let service = try signed(scope) { return route(request, to: service) }
+    if let website = ServiceRouter.website(inHost: request), let storage = bySigningName["s3"] {
+      return Route(service: storage, wireProtocol: .restXML, website: website)
+    }
     // Unsigned requests: forms go by their Version, everything else is S3's.
     if isForm(request) {
       guard
@@ -94,14 +99,35 @@ struct ServiceRouter: Sendable {
     return nil
   }
 
+  /// The names of this machine and of AWS that hosts end in.
+  private static let bases = ["localhost", "localhost.localstack.cloud", "amazonaws.com"]
+
+  /// The host without its port; nothing for IPv6 addresses.
+  private static func hostName(_ request: HTTPRequest) -> String? {
+    guard let host = request.first("host")?.lowercased(), !host.hasPrefix("[") else { return nil }
+    return String(host.prefix { $0 != ":" })
+  }
+
+  /// The website that a host names: `bucket.s3-website-region.…` or `bucket.s3-website.region.…`; the Region may be left out
+  /// on this machine. AWS: S3 user guide, "Website endpoints".
+  static func website(inHost request: HTTPRequest) -> (bucket: String, region: String?)? {
+    guard let host = hostName(request), host.contains(".s3-website") else { return nil }
+    for base in bases where host.hasSuffix("." + base) {
+      let labels = host.dropLast(base.utf8.count + 1).split(separator: ".").map(String.init)
+      guard let index = labels.lastIndex(where: { $0 == "s3-website" || $0.hasPrefix("s3-website-") }), index > 0 else {
+        return nil
+      }
+      let rest = labels[index...].joined(separator: ".").dropFirst("s3-website".count + 1)
+      return (labels[..<index].joined(separator: "."), rest.isEmpty ? nil : String(rest))
+    }
+    return nil
+  }
+
   /// Hosts that S3 answers under; a name in front of one is a bucket.
   /// AWS: S3 user guide, "Virtual hosting of buckets"; the names of this machine are ours.
   static func bucket(inHost request: HTTPRequest) -> String? {
-    guard var host = request.first("host")?.lowercased() else { return nil }
-    if host.hasPrefix("[") { return nil }
-    if let colon = host.lastIndex(of: ":") { host = String(host[..<colon]) }
-    for base in ["localhost", "localhost.localstack.cloud", "amazonaws.com"] {
-      guard host.hasSuffix("." + base) else { continue }
+    guard let host = hostName(request) else { return nil }
+    for base in bases where host.hasSuffix("." + base) {
       var labels = host.dropLast(base.utf8.count + 1).split(separator: ".").map(String.init)
       // …bucket.s3.region.localhost, bucket.s3-region.amazonaws.com, bucket.s3.localhost, bucket.localhost
       if let index = labels.lastIndex(where: { $0 == "s3" || $0.hasPrefix("s3-") }), labels.count - index <= 3 {

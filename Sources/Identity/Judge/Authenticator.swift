@@ -55,6 +55,36 @@ public struct Authenticator: Sendable {
     }
   }
 
+  /// Verifies the policy of an HTML form posted to S3.
+  /// - Throws: the refusal in S3's words.
+  public func authenticate(_ form: PostPolicySignature, _ transaction: Transaction) throws(AWSError) -> Caller {
+    let key = form.credential.map { String($0.prefix { $0 != "/" }) } ?? ""
+    let credential = try find(key, transaction)
+    do throws(AuthenticationFailure) {
+      _ = try verifier.verify(form) { presented in
+        Authenticator.lookUp(credential, token: presented.securityToken, transaction.now)
+      }
+      guard let credential else { throw AuthenticationFailure.unknownAccessKey(key) }
+      return credential.caller
+    } catch {
+      throw AWSError(error.error(for: .s3))
+    }
+  }
+
+  /// Verifies the policy of an HTML form posted to S3 under Signature Version 2.
+  /// - Throws: the refusal in S3's words.
+  public func authenticate(_ form: PostPolicyVersion2, _ transaction: Transaction) throws(AWSError) -> Caller {
+    let credential = try find(form.accessKeyID, transaction)
+    let secret = Authenticator.lookUp(credential, token: form.securityToken, transaction.now)
+    do throws(AuthenticationFailure) {
+      try form.verify(secret: secret)
+      guard let credential else { throw AuthenticationFailure.unknownAccessKey(form.accessKeyID) }
+      return credential.caller
+    } catch {
+      throw AWSError(error.error(for: .s3))
+    }
+  }
+
   /// The credential of an access key; nothing if there is none, or its account is closed.
   /// unverified: that AWS answers as if the key did not exist.
   private func find(_ accessKeyID: String, _ transaction: Transaction) throws(AWSError) -> Credential? {

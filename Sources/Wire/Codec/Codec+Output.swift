@@ -158,7 +158,7 @@ extension Codec {
   }
 
   /// S3's second request id, made from the first.
-  static func hostID(_ requestID: String) -> String {
+  public static func hostID(_ requestID: String) -> String {
     String(decoding: Base64Text.encode(Array("hakoniwa/\(requestID)/\(requestID)".utf8)), as: UTF8.self)
   }
 }
