@@ -7,7 +7,8 @@ public enum S3Service {
   public static func definition() -> ServiceDefinition {
     ServiceDefinition(
       model: .s3, actionPrefix: "s3",
-      operations: buckets + settings + objects + uploads + listings, question: Access.question,
+      operations: buckets + settings + features + objects + uploads + listings,
+      timers: S3Timers.run, work: S3Works.run, edge: edge, question: Access.question,
       deny: { denial in
         // S3 keeps the reason to itself when caller and owner belong to different accounts.
         guard denial.reason != nil else { return .accessDenied() }
@@ -48,6 +49,43 @@ public enum S3Service {
     open("GetBucketAcl", Access.bucket("s3:GetBucketAcl"), BucketSettings.getACL),
     open("PutBucketAcl", Access.bucket("s3:PutBucketAcl"), BucketSettings.putACL),
   ]
+
+  private static let features: [Operation] = [
+    open(
+      "PutBucketNotificationConfiguration", Access.bucket("s3:PutBucketNotification"), NotificationOperations.put),
+    open(
+      "GetBucketNotificationConfiguration", Access.bucket("s3:GetBucketNotification"), NotificationOperations.get),
+    open("PutBucketCors", Access.bucket("s3:PutBucketCORS"), CORSOperations.put),
+    open("GetBucketCors", Access.bucket("s3:GetBucketCORS"), CORSOperations.get),
+    open("DeleteBucketCors", Access.bucket("s3:PutBucketCORS"), CORSOperations.delete),
+    open(
+      "PutBucketLifecycleConfiguration", Access.bucket("s3:PutLifecycleConfiguration"), LifecycleOperations.put),
+    open(
+      "GetBucketLifecycleConfiguration", Access.bucket("s3:GetLifecycleConfiguration"), LifecycleOperations.get),
+    open("DeleteBucketLifecycle", Access.bucket("s3:PutLifecycleConfiguration"), LifecycleOperations.delete),
+    open("PutBucketWebsite", Access.bucket("s3:PutBucketWebsite"), WebsiteOperations.put),
+    open("GetBucketWebsite", Access.bucket("s3:GetBucketWebsite"), WebsiteOperations.get),
+    open("DeleteBucketWebsite", Access.bucket("s3:DeleteBucketWebsite"), WebsiteOperations.delete),
+    open("PutBucketLogging", Access.bucket("s3:PutBucketLogging"), LoggingOperations.put),
+    open("GetBucketLogging", Access.bucket("s3:GetBucketLogging"), LoggingOperations.get),
+    open("PutBucketRequestPayment", Access.bucket("s3:PutBucketRequestPayment"), RequestPayment.put),
+    open("GetBucketRequestPayment", Access.bucket("s3:GetBucketRequestPayment"), RequestPayment.get),
+    Operation(
+      streaming: "RestoreObject", isOpenToAnonymous: true,
+      access: Access.version("s3:RestoreObject", ofVersion: "s3:RestoreObject"), RestoreObject.run),
+  ]
+
+  /// What is no operation: browsers' questions, websites, access logs.
+  private static let edge = EdgeHandlers(
+    preflight: { host, request, transaction throws(AWSError) in
+      guard let address = ObjectAddress(host: host, path: request.path) else { return [] }
+      return try CORSOperations.preflight(address, request, transaction)
+    },
+    crossOrigin: { host, request, transaction throws(AWSError) in
+      guard let address = ObjectAddress(host: host, path: request.path) else { return [] }
+      return try CORSOperations.headers(address, request, transaction)
+    },
+    website: Website.answer, log: LogDelivery.log)
 
   private static let objects: [Operation] = [
     open("PutObject", NewObject.access(PutObjectRequest.self), PutObject.run),

@@ -1,4 +1,4 @@
-"""Tools that people use: the AWS CLI's sync, and s3fs."""
+"""Tools that people use: the AWS CLI's sync, s3fs and smart_open."""
 
 import os
 
@@ -80,3 +80,23 @@ def test_s3fs(home, endpoint):
     assert sorted(fs.find(name)) == [f"{name}/a/b.txt", f"{name}/big", f"{name}/d.txt"]
     fs.rm(f"{name}/a", recursive=True)
     assert not fs.exists(f"{name}/a/b.txt")
+
+
+def test_smart_open(home, client):
+    smart_open = pytest.importorskip("smart_open")
+    creds, name = home
+    parameters = {"client": client("s3", creds), "min_part_size": 5 << 20}
+    lines = [f"line {index} ü\n" for index in range(400_000)]
+    with smart_open.open(f"s3://{name}/text.txt", "w", encoding="utf-8", transport_params=parameters) as file:
+        file.writelines(lines)
+    head = client("s3", creds).head_object(Bucket=name, Key="text.txt")
+    assert head["ContentLength"] == len("".join(lines).encode()) and "-" in head["ETag"]
+    with smart_open.open(f"s3://{name}/text.txt", encoding="utf-8", transport_params=parameters) as file:
+        assert sum(1 for _ in file) == len(lines)
+    with smart_open.open(f"s3://{name}/text.txt", "rb", transport_params=parameters) as file:
+        file.seek(-10, 2)
+        assert file.read() == "".join(lines).encode()[-10:]
+    with smart_open.open(f"s3://{name}/packed.gz", "w", transport_params=parameters) as file:
+        file.write("packed " * 1000)
+    with smart_open.open(f"s3://{name}/packed.gz", transport_params=parameters) as file:
+        assert file.read() == "packed " * 1000

@@ -29,6 +29,7 @@ enum Access {
     _ name: String, expectedOwner: String?, _ context: Context, _ transaction: Transaction, inAnyRegion: Bool = false
   ) throws(AWSError) -> BucketRecord {
     let bucket = try transaction.bucket(name)
+    if bucket.features?.logging != nil { context.notes?.isLogged = true }
     if !inAnyRegion, bucket.region != context.region, context.caller.kind != .anonymous {
       throw wrongRegion(bucket, context)
     }
@@ -134,7 +135,9 @@ enum Access {
     }
     if context.caller.kind == .anonymous { return keys }
     keys.append(("s3:signatureversion", .single("AWS4-HMAC-SHA256")))
-    if isPresigned(request) {
+    if request.isForm {
+      keys.append(("s3:authType", .single("POST")))
+    } else if isPresigned(request) {
       keys.append(("s3:authType", .single("REST-QUERY-STRING")))
       if let date = parameter("X-Amz-Date", request.query).flatMap({ Timestamp(iso8601: $0) }) {
         keys.append(("s3:signatureAge", .single(String(transaction.now.milliseconds - date.milliseconds))))
@@ -212,6 +215,22 @@ extension DeleteBucketOwnershipControlsRequest: BucketInput {}
 extension PutBucketEncryptionRequest: BucketInput {}
 extension GetBucketEncryptionRequest: BucketInput {}
 extension DeleteBucketEncryptionRequest: BucketInput {}
+extension PutBucketNotificationConfigurationRequest: BucketInput {}
+extension GetBucketNotificationConfigurationRequest: BucketInput {}
+extension PutBucketCorsRequest: BucketInput {}
+extension GetBucketCorsRequest: BucketInput {}
+extension DeleteBucketCorsRequest: BucketInput {}
+extension PutBucketLifecycleConfigurationRequest: BucketInput {}
+extension GetBucketLifecycleConfigurationRequest: BucketInput {}
+extension DeleteBucketLifecycleRequest: BucketInput {}
+extension PutBucketWebsiteRequest: BucketInput {}
+extension GetBucketWebsiteRequest: BucketInput {}
+extension DeleteBucketWebsiteRequest: BucketInput {}
+extension PutBucketLoggingRequest: BucketInput {}
+extension GetBucketLoggingRequest: BucketInput {}
+extension PutBucketRequestPaymentRequest: BucketInput {}
+extension GetBucketRequestPaymentRequest: BucketInput {}
+extension RestoreObjectRequest: VersionInput {}
 extension ListObjectsRequest: BucketInput {}
 extension ListObjectsV2Request: BucketInput {}
 extension ListObjectVersionsRequest: BucketInput {}

@@ -32,6 +32,8 @@ struct BucketRecord: Record {
   var versioning: Versioning?
   /// Nothing once it was deleted.
   var publicAccessBlock: PublicAccessBlock? = .all
+  /// Nothing for a bucket that only keeps objects.
+  var features: BucketFeatures?
 
   var key: Key { Key(name) }
   /// Where the bucket's objects are.

@@ -40,10 +40,14 @@ enum CompleteUpload {
     }
     try tidy(upload, keeping: Set(parts.map(\.number)), in: bucket, transaction)
     object = try transaction.store(object, in: bucket)
+    try transaction.announce(
+      .createdMultipart, object, in: bucket, by: EventActor(context), reason: "CompleteMultipartUpload")
+    context.note(object)
     var output = CompleteMultipartUploadOutput(
       location: "http://\(context.request.host)/\(bucket.name)/\(Percent.encode(input.key, keeping: "/"))",
       bucket: bucket.name, key: input.key, eTag: object.quotedETag, serverSideEncryption: "AES256")
     output.set(checksum)
+    output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     if bucket.versioning != nil { output.versionId = object.shownVersionID }
     return output
   }

@@ -75,10 +75,14 @@ enum CopyObject {
     object.storageClass = try input.checkedStorageClass()
     object.tags = isRetagging ? try TagRules.parse(header: input.tagging) : source.object.tags
     object = try transaction.store(object, in: bucket)
+    try transaction.announce(
+      .createdCopy, object, in: bucket, by: EventActor(context), reason: "CopyObject")
+    context.note(object)
     var result = CopyObjectResult(eTag: object.quotedETag, lastModified: object.modified.wholeSeconds)
     result.set(object.checksum)
     var output = CopyObjectOutput(copyObjectResult: result, serverSideEncryption: "AES256")
     if source.bucket.versioning != nil { output.copySourceVersionId = source.object.shownVersionID }
+    output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     if bucket.versioning != nil { output.versionId = object.shownVersionID }
     return output
   }

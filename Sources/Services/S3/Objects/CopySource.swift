@@ -49,7 +49,7 @@ struct CopySource: Sendable, Equatable {
   ) throws(AWSError) -> (bucket: BucketRecord, object: ObjectRecord) {
     let source = try transaction.bucket(bucket)
     let object = try GetObject.find(source, key, versionID, context, transaction)
-    if ["GLACIER", "DEEP_ARCHIVE"].contains(object.storageClass) {
+    if try !transaction.isReadable(object, in: source) {
       throw AWSError(
         "ObjectNotInActiveTierError", "The source object of the COPY action is not in the active tier.", status: 403)
     }

@@ -9,7 +9,7 @@ enum DeleteObject {
     let bucket = try transaction.bucket(input.bucket)
     let conditions = Conditions(
       etag: input.ifMatch, modified: input.ifMatchLastModifiedTime, size: input.ifMatchSize.map { Int64($0) })
-    let deleted = try delete(bucket, input.key, input.versionId, conditions, transaction)
+    let deleted = try delete(bucket, input.key, input.versionId, conditions, context, transaction)
     return DeleteObjectOutput(deleteMarker: deleted.isMarker ? true : nil, versionId: deleted.versionID)
   }
 
@@ -37,7 +37,7 @@ enum DeleteObject {
             keys: version.map { [("s3:versionid", .single($0))] } ?? []), transaction)
         let conditions = Conditions(
           etag: wanted.eTag, modified: wanted.lastModifiedTime, size: wanted.size.map { Int64($0) })
-        let result = try delete(bucket, wanted.key, version, conditions, transaction)
+        let result = try delete(bucket, wanted.key, version, conditions, context, transaction)
         deleted.append(
           DeletedObject(
             key: wanted.key, versionId: version, deleteMarker: result.isMarker ? true : nil,
@@ -69,14 +69,20 @@ enum DeleteObject {
   }
 
   private static func delete(
-    _ bucket: BucketRecord, _ key: String, _ versionID: String?, _ conditions: Conditions, _ transaction: Transaction
+    _ bucket: BucketRecord, _ key: String, _ versionID: String?, _ conditions: Conditions, _ context: Context,
+    _ transaction: Transaction
   ) throws(AWSError) -> (isMarker: Bool, versionID: String?) {
     guard let versionID else {
       if conditions.etag != nil || conditions.modified != nil || conditions.size != nil {
         try conditions.check(try transaction.object(bucket, key), key)
       }
       // Deleting what isn't there succeeds.
+      let old = bucket.features?.notifications == nil ? nil : try transaction.object(bucket, key)
       let marker = try transaction.remove(bucket, key)
+      if let gone = marker ?? old {
+        try transaction.announce(
+          marker == nil ? .removed : .markerCreated, gone, in: bucket, by: EventActor(context), reason: "DeleteObject")
+      }
       return (marker != nil, marker?.shownVersionID)
     }
     guard let version = try transaction.version(bucket, key, versionID) else {
@@ -87,6 +93,7 @@ enum DeleteObject {
     }
     try conditions.check(version, key)
     try transaction.remove(bucket, version: version)
+    try transaction.announce(.removed, version, in: bucket, by: EventActor(context), reason: "DeleteObject")
     return (version.isDeleteMarker, versionID)
   }
 }

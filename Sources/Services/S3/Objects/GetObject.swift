@@ -39,6 +39,8 @@ protocol ReadOutput: TypedChecksumMembers, Structure {
   var storageClass: String? { get set }
   var partsCount: Int? { get set }
   var tagCount: Int? { get set }
+  var restore: String? { get set }
+  var expiration: String? { get set }
 }
 
 extension GetObjectRequest: ReadInput {}
@@ -53,7 +55,7 @@ enum GetObject {
   ) throws(AWSError) -> (output: GetObjectOutput, body: ResponseBody?, status: Int?) {
     let bucket = try transaction.bucket(input.bucket)
     let object = try find(bucket, input.key, input.versionId, context, transaction)
-    if ["GLACIER", "DEEP_ARCHIVE"].contains(object.storageClass) {
+    if try !transaction.isReadable(object, in: bucket) {
       throw AWSError(
         "InvalidObjectState", "The operation is not valid for the object's storage class", status: 403,
         fields: [("StorageClass", .string(object.shownStorageClass))])
@@ -121,6 +123,9 @@ enum GetObject {
     case .failed(let condition): throw .preconditionFailed(condition)
     }
     fill(object, in: bucket, &output)
+    output.restore = try transaction.restore(of: object, in: bucket)?.header
+    output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
+    context.note(object)
     try override(input, context, &output)
     if object.tags.count > 0,
       try context.isAllowed(

@@ -26,8 +26,13 @@ enum PutObject {
     object.checksum = digests.stored
     object.pieces = [ObjectPiece(number: 1, size: body.size, extents: try transaction.adopted(body, for: bucket))]
     object = try transaction.store(object, in: bucket)
+    try transaction.announce(
+      context.request.isForm ? .createdPost : .createdPut, object, in: bucket, by: EventActor(context),
+      reason: context.request.isForm ? "POST Object" : "PutObject")
+    context.note(object)
     var output = PutObjectOutput(eTag: object.quotedETag, serverSideEncryption: "AES256")
     output.set(object.checksum)
+    output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     output.versionId = bucket.versioning == nil ? nil : object.shownVersionID
     return output
   }

@@ -1,0 +1,4 @@
+import Wire
+
+/// Where a bucket's new objects are copied to. Not built yet.
+struct ReplicationRules: Sendable, Codable, Equatable {}
