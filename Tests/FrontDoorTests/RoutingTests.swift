@@ -61,7 +61,7 @@ import Wire
 
 @Suite struct BodyDigestTests {
   private func algorithms(_ headers: [(name: String, value: String)]) -> Set<ChecksumAlgorithm> {
-    Set(BodyReceiver.algorithms(for: HTTPRequest(method: "PUT", path: "/b/k", headers: headers)))
+    Set(BodyReceiver.algorithms(for: headers))
   }
 
   @Test("a body without a named checksum gets S3's default, CRC64NVME")
