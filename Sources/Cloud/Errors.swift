@@ -22,7 +22,7 @@ extension AWSError {
   public static func notImplemented(_ operation: String, of service: String) -> AWSError {
     AWSError(
       "NotImplemented",
-      "\(service) \(operation) is not built in Hakoniwa; docs/\(service.lowercased()).md lists what is.",
+      "\(service) \(operation) is not built in Hakoniwa; docs/\(ServiceModel.page(of: service)).md lists what is.",
       status: 501, fault: .receiver)
   }
 }

@@ -71,6 +71,11 @@ public final class ServiceModel: Sendable {
     }
   }
 
+  /// The name of a service's page in `docs/`: its id, unless nobody would look for it under that.
+  public static func page(of serviceID: String) -> String {
+    serviceID == "events" ? "eventbridge" : serviceID.lowercased()
+  }
+
   /// The error with this shape name or wire code.
   public func error(named code: String) -> ErrorModel? { errors[code] ?? errorsByCode[code] }
 

@@ -48,7 +48,7 @@ public enum Router {
   static func notBuilt(_ name: String, _ model: ServiceModel) -> AWSError {
     AWSError(
       "NotImplemented",
-      "\(model.serviceID) \(name) is not built in Hakoniwa; docs/\(model.serviceID).md lists what is.",
+      "\(model.serviceID) \(name) is not built in Hakoniwa; docs/\(ServiceModel.page(of: model.serviceID)).md lists what is.",
       status: 501, fault: .receiver)
   }
 
