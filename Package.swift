@@ -95,8 +95,8 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Cloud", "Console", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3", "SQS", "STS", "SWF",
-        "WhatIf",
+        "Cloud", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3", "SQS",
+        "STS", "SWF", "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",

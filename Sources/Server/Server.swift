@@ -1,4 +1,5 @@
 import Cloud
+import EventBridge
 import Foundation
 import FrontDoor
 import IAM
@@ -95,6 +96,7 @@ public struct Server: Sendable {
     emptyPollToken: EmptyPollToken = .omit
   ) -> [ServiceDefinition] {
     [
+      EventBridgeService.definition(),
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), LogsService.definition,
       OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(), SQSService.definition,
       STSService.definition(decisions: ledger),
