@@ -22,6 +22,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
 from harness import Credentials, http  # noqa: E402
 from harness.server import binary, free_port  # noqa: E402
+from eventbridge import EventBridge  # noqa: E402
 from organizations import Organizations  # noqa: E402
 from whatif import WhatIf  # noqa: E402
 from workflows import SWF  # noqa: E402
@@ -87,6 +88,7 @@ class Bench:
         self.organizations = None
         self.what_if = None
         self.notes = []
+        self.events = EventBridge(self)
         self.swf = SWF(self)
 
     def compile(self, source, program):
@@ -282,6 +284,8 @@ class Bench:
             self.organizations.run(self.options.quick)
             self.what_if = WhatIf(self, binary())
             self.what_if.run(self.options.quick)
+        if only in (None, "events"):
+            self.events.run(self.options.quick)
         if only in (None, "swf"):
             self.swf.own(self.own_server, self.options.quick)
             peer = self.moto_server()
@@ -333,7 +337,7 @@ class Bench:
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "notes": self.notes + self.swf.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
         if self.results:
             self.report_calls()
@@ -342,6 +346,8 @@ class Bench:
         if self.organizations:
             self.organizations.report()
             self.what_if.report()
+        if self.events.rows:
+            self.events.report()
         if self.swf.rows:
             self.swf.report()
 
@@ -373,8 +379,8 @@ parser = argparse.ArgumentParser(prog="hakoniwa bench", description=__doc__, for
 parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
 parser.add_argument("--json", action="store_true", help="print JSON only")
 parser.add_argument("--no-peers", action="store_true", help="leave out moto server")
-parser.add_argument("--only", choices=["calls", "organizations", "swf"],
-                    help="single calls of STS, SQS and S3, decisions under many SCPs and the journal, or SWF's workflows")
+parser.add_argument("--only", choices=["calls", "events", "organizations", "swf"],
+                    help="single calls of STS, SQS and S3, EventBridge, decisions under many SCPs and the journal, or SWF's workflows")
 parser.add_argument("--depth", type=int, default=100_000, help="messages queued for ReceiveMessage (100000)")
 bench = Bench(parser.parse_args())
 try:
