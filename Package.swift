@@ -27,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -90,7 +91,8 @@ let package = Package(
       name: "Console", dependencies: ["Cloud", "FrontDoor", "Identity", "Wire"], resources: [.copy("Pages")],
       swiftSettings: strict),
     // What a change of policies would have done to recorded calls: pure, but for reading logs.
-    .target(name: "WhatIf", dependencies: ["CZlib", "Policy"], swiftSettings: strict),
+    .target(
+      name: "WhatIf", dependencies: ["CZlib", "Policy", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Server",

@@ -61,6 +61,8 @@ struct Housekeeping: Sendable {
       return try await decision(parts[1])
     case ("POST", "service-calls", 1):
       return try await serviceCalls.answer(request)
+    case ("POST", "look", 1):
+      return try await LookPage(calls: serviceCalls.calls, region: serviceCalls.region).answer(request)
     case ("GET", "journal", 1):
       return try journal.answer(request)
     case ("GET", "who-can", 1):
@@ -162,7 +164,7 @@ struct Housekeeping: Sendable {
 
   private func moveClock(_ body: [String: Any]) async throws -> HTTPResponse {
     if let text = body["advance"] {
-      guard let milliseconds = Duration.milliseconds(of: "\(text)") else {
+      guard let milliseconds = WrittenDuration.milliseconds(of: "\(text)") else {
         throw StoreFailure("advance by seconds, or a duration such as 90s, 15m, 2h, 30d")
       }
       clock.advance(milliseconds: milliseconds)
@@ -230,22 +232,6 @@ extension Housekeeping {
       try OpenIDKeySets.register(keySet, for: provider, in: transaction)
     }
     return .json(200, ["provider": provider, "keys": keys.count])
-  }
-}
-
-/// Durations as people type them.
-enum Duration {
-  /// Milliseconds of `90`, `90s`, `15m`, `2h`, `30d`; nothing if it is none of these or not positive.
-  static func milliseconds(of text: String) -> Int64? {
-    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
-    var number = Substring(text)
-    var factor = 1.0
-    if let last = number.last, let unit = units[last] {
-      factor = unit
-      number = number.dropLast()
-    }
-    guard let value = Double(number), value > 0, value * factor < 1e11 else { return nil }
-    return Int64(value * factor * 1000)
   }
 }
 

@@ -26,15 +26,20 @@ struct ServiceCalls: Sendable {
       guard let account = AccountID(text) else { throw StoreFailure("an account is twelve digits") }
       facts.sourceAccount = account
     }
+    let region = body["region"]?.string.flatMap { Region($0) } ?? region
+    return await ServiceCalls.answer { () throws(AWSError) in
+      try await calls.call(
+        operation, of: service, body["input"] ?? .object([]), as: .service(principal), in: region, facts: facts)
+    }
+  }
+
+  /// The output of a call, or the service's error with its status.
+  static func answer(_ call: () async throws(AWSError) -> JSONValue) async -> HTTPResponse {
     do throws(AWSError) {
-      let output = try await calls.call(
-        operation, of: service, body["input"] ?? .object([]), as: .service(principal),
-        in: body["region"]?.string.flatMap { Region($0) } ?? region, facts: facts)
-      return ServiceCalls.json(200, .object([.init("output", output)]))
+      return json(200, .object([.init("output", try await call())]))
     } catch {
-      let status = error.status ?? 400
-      return ServiceCalls.json(
-        status, .object([.init("code", .string(error.code)), .init("message", .string(error.message))]))
+      return json(
+        error.status ?? 400, .object([.init("code", .string(error.code)), .init("message", .string(error.message))]))
     }
   }
 

@@ -59,7 +59,7 @@ struct WhatIfPage: Sendable {
   /// A time, or how long ago it was.
   private func time(_ text: String) throws -> Timestamp {
     if let time = Timestamp(iso8601: text) { return time }
-    guard let milliseconds = Duration.milliseconds(of: text) else {
+    guard let milliseconds = WrittenDuration.milliseconds(of: text) else {
       throw StoreFailure("a time is written 2027-01-01T00:00:00Z, or as how long ago it was: 90s, 15m, 2h, 7d")
     }
     return clock.now.adding(milliseconds: -milliseconds)

@@ -12,7 +12,7 @@ struct OrganizationCommand: AsyncParsableCommand {
   /// `hakoniwa org export`
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the running organization to a seed file: units, accounts with their ids, policies.",
+      abstract: "Write the running organization to a seed file: units, accounts with their ids, roles, policies.",
       discussion: "A name that ends with .json gives JSON, every other one YAML; - writes YAML to the terminal.")
 
     @Argument(help: "The file to write.") var file: String
@@ -21,15 +21,21 @@ struct OrganizationCommand: AsyncParsableCommand {
 
     func run() async throws {
       let model = try await management.caller(address).organization()
-      let value = Seed(model).value
+      var roles: [String: [Seed.Role]] = [:]
+      let reading = try RoleReading(pages: HelperClient(address))
+      for account in model.accounts where account.id != model.managementAccount {
+        roles[account.id] = try await reading.roles(of: account.id)
+      }
+      let value = Seed(model, roles: roles).value
       let head = "# The organization \(model.id) of account \(model.managementAccount).\n"
-      let text = file.hasSuffix(".json") ? value.prettyJSON() + "\n" : head + value.yaml
+      let text = try file.hasSuffix(".json") ? value.prettyJSON() + "\n" : head + value.yaml
       if file == "-" { return print(text, terminator: "") }
       do { try text.write(toFile: file, atomically: true, encoding: .utf8) } catch {
         throw Failure("\(file) cannot be written: \(error.localizedDescription)")
       }
       print(
         "Wrote \(file): \(model.units.count) units, \(model.accounts.count) accounts, "
+          + "\(roles.values.reduce(0) { $0 + $1.count }) roles, "
           + "\(model.policies.filter { !$0.isManagedByAWS }.count) policies.")
     }
   }

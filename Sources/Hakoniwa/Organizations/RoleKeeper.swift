@@ -12,7 +12,7 @@ struct RoleKeeper {
   private let caller: AWSCaller
   private static let user = "hakoniwa-seed"
   private static let administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
-  private static let accessRole = "OrganizationAccountAccessRole"
+  static let accessRole = "OrganizationAccountAccessRole"
 
   /// Makes the user.
   init(_ aws: AWSCaller, _ management: String) async throws {
@@ -86,21 +86,21 @@ struct RoleKeeper {
 
   /// Makes a role, unless it is there.
   /// - Returns: whether it was made.
-  static func make(_ role: Seed.Role, in iam: AWSCaller, _ marked: (String) -> String) async throws -> Bool {
+  static func make(_ role: Seed.Role, in iam: AWSCaller, _ filled: (String) throws -> String) async throws -> Bool {
     do {
       try await iam.query("iam", "GetRole", [("RoleName", role.name)])
       return false
     } catch let refusal as AWSCaller.Refusal where refusal.code == "NoSuchEntity" {}
     try await iam.query(
       "iam", "CreateRole",
-      [("RoleName", role.name), ("Path", role.path), ("AssumeRolePolicyDocument", marked(role.trust))])
+      [("RoleName", role.name), ("Path", role.path), ("AssumeRolePolicyDocument", filled(role.trust))])
     for arn in role.managed {
       try await iam.query("iam", "AttachRolePolicy", [("RoleName", role.name), ("PolicyArn", arn)])
     }
-    if let inline = role.inline {
+    for policy in role.inline {
       try await iam.query(
         "iam", "PutRolePolicy",
-        [("RoleName", role.name), ("PolicyName", role.name), ("PolicyDocument", marked(inline))])
+        [("RoleName", role.name), ("PolicyName", policy.name), ("PolicyDocument", filled(policy.content))])
     }
     return true
   }

@@ -174,27 +174,40 @@ struct SeedBuilder {
     let wanted = seed.root.allAccounts.filter { !$0.roles.isEmpty }
     guard !wanted.isEmpty else { return }
     let keeper = try await RoleKeeper(aws, management)
-    do {
-      for account in wanted {
-        guard let id = accounts[account.name] else { continue }
-        let iam = try await keeper.administrator(of: id)
-        for role in account.roles {
-          note(try await RoleKeeper.make(role, in: iam, marked), "role \(role.path)\(role.name) in \(account.name)")
-        }
-      }
-    } catch {
+    do { try await buildRoles(of: wanted, keeper) } catch {
       try? await keeper.leave()
       throw error
     }
     try await keeper.leave()
   }
 
-  /// A policy's text with the organization's own ids.
-  private var marked: (String) -> String {
-    { [management, id = model.id] text in
-      text.replacingOccurrences(of: Seed.Role.managementMark, with: management)
-        .replacingOccurrences(of: Seed.Role.organizationMark, with: id)
+  private mutating func buildRoles(of wanted: [Seed.Account], _ keeper: RoleKeeper) async throws {
+    var iam: [String: AWSCaller] = [:]
+    for account in wanted {
+      if let id = accounts[account.name] { iam[account.name] = try await keeper.administrator(of: id) }
     }
+    var waiting = wanted.flatMap { account in account.roles.map { (account: account.name, role: $0) } }
+    while !waiting.isEmpty {
+      var later: [(account: String, role: Seed.Role)] = []
+      var problem: AWSCaller.Refusal?
+      for (account, role) in waiting {
+        guard let iam = iam[account] else { continue }
+        do {
+          note(try await RoleKeeper.make(role, in: iam, filled), "role \(role.path)\(role.name) in \(account)")
+        } catch let refusal as AWSCaller.Refusal where refusal.message.hasPrefix("Invalid principal in policy") {
+          // It trusts a role that comes later.
+          later.append((account, role))
+          problem = refusal
+        }
+      }
+      if later.count == waiting.count, let problem { throw problem }
+      waiting = later
+    }
+  }
+
+  /// A policy's text with the organization's own ids.
+  private func filled(_ text: String) throws -> String {
+    do { return try SeedMarks.filling(text, from: model) } catch { throw Failure(error.description) }
   }
 
   // MARK: Policies
@@ -202,10 +215,12 @@ struct SeedBuilder {
   private mutating func buildPolicies() async throws -> [String: String] {
     var ids: [String: String] = [:]
     for policy in seed.policies {
-      let content = marked(policy.content)
+      let content = try filled(policy.content)
       if let known = model.policies.first(where: { $0.name == policy.name && $0.type == policy.type }) {
         ids[policy.name] = known.id
-        if known.content != content { print("there \(policy.name)  \(known.id), with another text, which stays") }
+        if !Seed.saySame(known.content, content) {
+          print("there \(policy.name)  \(known.id), with another text, which stays")
+        }
         note(false, policy.name)
         continue
       }

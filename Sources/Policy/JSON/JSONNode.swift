@@ -2,8 +2,8 @@
 ///
 /// Policies need more of JSON than decoders give: duplicate keys are an error, numbers keep their spelling, and the
 /// simulation APIs tell where a statement begins and ends.
-struct JSONNode: Sendable {
-  indirect enum Value: Sendable {
+package struct JSONNode: Sendable {
+  package indirect enum Value: Sendable {
     case object([Member])
     case array([JSONNode])
     case string(String)
@@ -13,12 +13,12 @@ struct JSONNode: Sendable {
     case null
   }
 
-  struct Member: Sendable {
-    let key: String
-    let node: JSONNode
+  package struct Member: Sendable {
+    package let key: String
+    package let node: JSONNode
   }
 
-  let value: Value
+  package let value: Value
   /// Byte offset of the first byte.
   let start: Int
   /// Byte offset behind the last byte.

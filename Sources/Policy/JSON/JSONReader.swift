@@ -37,7 +37,7 @@ public struct TextPosition: Sendable, Hashable, Codable {
 }
 
 /// Reads RFC 8259 JSON strictly: no comments, no trailing commas, no duplicate keys.
-struct JSONReader {
+package struct JSONReader {
   /// Deep enough for any policy, shallow enough for any stack.
   static let maximumDepth = 128
 
@@ -48,7 +48,7 @@ struct JSONReader {
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// Reads a whole text.
-  static func read(_ bytes: [UInt8]) throws(PolicySyntaxError) -> JSONNode {
+  package static func read(_ bytes: [UInt8]) throws(PolicySyntaxError) -> JSONNode {
     var reader = JSONReader(bytes)
     reader.skipSpace()
     let node = try reader.value()

@@ -1,5 +1,5 @@
 /// Writes compact JSON piece by piece.
-struct JSONText {
+package struct JSONText {
   private(set) var text = ""
 
   mutating func raw(_ piece: String) { text += piece }
@@ -21,6 +21,13 @@ struct JSONText {
       }
     }
     text += "\""
+  }
+
+  /// A string with its quotes, by itself.
+  package static func quoted(_ value: String) -> String {
+    var text = JSONText()
+    text.string(value)
+    return text.text
   }
 
   /// `"key":"value"`, after a comma unless it is the first.

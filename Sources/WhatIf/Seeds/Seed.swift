@@ -30,6 +30,18 @@ public struct Seed: Sendable, Equatable {
     }
   }
 
+  /// A policy that a role has for itself.
+  public struct InlinePolicy: Sendable, Equatable {
+    public var name: String
+    /// As JSON.
+    public var content: String
+
+    public init(name: String, content: String) {
+      self.name = name
+      self.content = content
+    }
+  }
+
   public struct Role: Sendable, Equatable {
     public var name: String
     /// `/`, or a path that begins and ends with a slash.
@@ -38,10 +50,10 @@ public struct Seed: Sendable, Equatable {
     public var trust: String
     /// ARNs of managed policies.
     public var managed: [String]
-    /// A policy of its own, as JSON.
-    public var inline: String?
+    /// Policies of its own.
+    public var inline: [InlinePolicy]
 
-    public init(name: String, path: String = "/", trust: String, managed: [String] = [], inline: String? = nil) {
+    public init(name: String, path: String = "/", trust: String, managed: [String] = [], inline: [InlinePolicy] = []) {
       self.name = name
       self.path = path
       self.trust = trust

@@ -4,7 +4,7 @@ extension Seed {
   /// - Throws: ``SeedProblem`` that says where: a line that can't be read, a key that seeds don't have, a policy that
   ///   is
   ///   attached and not there.
-  public init(reading text: String) throws(SeedProblem) { try self.init(YAMLReader.read(text)) }
+  public init(reading text: String) throws(SeedProblem) { try self.init(SeedValue(reading: text)) }
 
   /// Reads a seed from a file's content.
   public init(_ value: SeedValue) throws(SeedProblem) {
@@ -125,7 +125,7 @@ private struct Fields {
     case nil: return nil
     case .string(let text):
       let value: SeedValue
-      do { value = try YAMLReader.read(text) } catch { throw SeedProblem("\(place).\(key): \(error)") }
+      do { value = try SeedValue(reading: text) } catch { throw SeedProblem("\(place).\(key): \(error)") }
       guard case .map = value else { throw SeedProblem("\(place).\(key) is no JSON object") }
       return text
     case .map(let members): return SeedValue.map(members).json
@@ -191,15 +191,26 @@ extension Seed.Role {
     let trust = try fields.document("trust") ?? Seed.Role.trustsManagement
     self.init(
       name: try fields.needed("name"), path: try fields.text("path") ?? "/", trust: trust,
-      managed: try fields.texts("managed"), inline: try fields.document("inline"))
+      managed: try fields.texts("managed"), inline: try Self.inline(fields))
+  }
+
+  /// One policy, named like the role; or a list of policies with names.
+  private static func inline(_ fields: Fields) throws(SeedProblem) -> [Seed.InlinePolicy] {
+    guard case .list(let elements) = fields.value("inline") else {
+      let name = try fields.needed("name")
+      return try fields.document("inline").map { [.init(name: name, content: $0)] } ?? []
+    }
+    var policies: [Seed.InlinePolicy] = []
+    for (index, element) in elements.enumerated() {
+      let policy = try Fields(element, "\(fields.place).inline[\(index)]", ["name", "content"])
+      guard let content = try policy.document("content") else { throw SeedProblem("\(policy.place) needs content:") }
+      policies.append(.init(name: try policy.needed("name"), content: content))
+    }
+    return policies
   }
 }
 
 extension Seed.Role {
-  /// Stands for the management account's number wherever policies of a seed need it.
-  public static let managementMark = "<management>"
-  /// Stands for the organization's id.
-  public static let organizationMark = "<organization>"
   static let trustsManagement =
     #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::<management>:root"},"Action":"sts:AssumeRole"}]}"#
 }
