@@ -1,12 +1,27 @@
+import Cloud
 import Foundation
+import Server
 import Synchronization
 import WhatIf
+import Wire
 
 /// CloudTrail logs as AWS delivers them: files in folders, or objects in a bucket of the running server.
 struct TrailLogs {
   private let place: String
+  /// Milliseconds since 1970: older records are passed over.
+  private let since: Int64?
 
-  init(_ place: String) { self.place = place }
+  /// - Parameter since: a time, or how long ago by this machine's clock.
+  init(_ place: String, since: String?) throws {
+    self.place = place
+    self.since = try since.map { text in
+      if let time = Timestamp(iso8601: text) { return time.milliseconds }
+      guard let ago = WrittenDuration.milliseconds(of: text) else {
+        throw Failure("A time is written 2027-01-01T00:00:00Z, or as how long ago it was: 90s, 15m, 2h, 7d.")
+      }
+      return CloudClock.machineNow.milliseconds - ago
+    }
+  }
 
   /// Tries all records on a change, on all cores.
   func replay(
@@ -26,7 +41,7 @@ struct TrailLogs {
     }
     guard queue.total > 0 else { throw Failure("There are no logs (.json.gz or .json) in \(place).") }
     let workers = (0..<ProcessInfo.processInfo.activeProcessorCount).map { _ in
-      Task { try await TrailLogs.work(queue, change) }
+      Task { [since] in try await TrailLogs.work(queue, change, since: since) }
     }
     let bar = ProgressBar()
     while !queue.isFinished {
@@ -44,9 +59,11 @@ struct TrailLogs {
     return WhatIfReport(grade: .threeValued, organization: before.id, changes: words, tally: tally, speed: speed)
   }
 
-  private static func work(_ queue: Queue, _ change: PolicyChange) async throws -> (Tally, WhatIfReport.Speed) {
+  private static func work(
+    _ queue: Queue, _ change: PolicyChange, since: Int64?
+  ) async throws -> (Tally, WhatIfReport.Speed) {
     defer { queue.leave() }
-    let replay = TrailReplay(change)
+    let replay = TrailReplay(change, since: since)
     while let name = queue.next() {
       do {
         var log = try await queue.open(name)

@@ -47,7 +47,6 @@ struct WhatIfCommand: AsyncParsableCommand {
   func validate() throws {
     guard format == "table" || format == "json" else { throw ValidationError("A format is table or json.") }
     if organization != nil, trailLogs == nil { throw ValidationError("--organization goes with --trail-logs.") }
-    if since != nil, trailLogs != nil { throw ValidationError("--since is for the server's own history.") }
   }
 
   func run() async throws {
@@ -62,7 +61,7 @@ struct WhatIfCommand: AsyncParsableCommand {
     let words = resolved.map(\.words)
     let report =
       if let trailLogs {
-        try await TrailLogs(trailLogs).replay(before, after, words) {
+        try await TrailLogs(trailLogs, since: since).replay(before, after, words) {
           try AWSCaller(address, as: .root(of: logsAccount ?? management.given ?? "000000000000"))
         }
       } else {

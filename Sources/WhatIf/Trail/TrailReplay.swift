@@ -12,7 +12,14 @@ public final class TrailReplay {
   public private(set) var tally = Tally()
   public private(set) var speed = WhatIfReport.Speed()
 
-  public init(_ change: PolicyChange) { replayer = Replayer(change) }
+  /// Milliseconds since 1970: older records are passed over.
+  private let since: Int64?
+
+  /// - Parameter since: milliseconds since 1970; nothing for all records.
+  public init(_ change: PolicyChange, since: Int64? = nil) {
+    replayer = Replayer(change)
+    self.since = since
+  }
 
   /// Reads one log. What was read before a problem counts.
   public func read(_ log: inout LogBytes) throws(TrailProblem) {
@@ -31,6 +38,10 @@ public final class TrailReplay {
   private func judge(_ batch: borrowing TrailBatch) {
     for _ in 0..<batch.strangers { tally.skip("objects that are no CloudTrail records") }
     for index in batch.records.indices {
+      if let since, batch.records[index].time < since {
+        tally.skip("records from before")
+        continue
+      }
       switch calls.read(batch.records[index], batch.parameters, replayer) {
       case .call(let call, let mark):
         let change = replayer.judge(call)

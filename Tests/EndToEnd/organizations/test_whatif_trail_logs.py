@@ -177,4 +177,14 @@ def test_what_cannot_be_read_is_said(cloud, logs, tmp_path):
     (tmp_path / "words.json").write_text("hello")
     assert "not JSON as CloudTrail writes it" in message("--trail-logs", str(tmp_path))
     assert "--organization goes with --trail-logs" in message("--organization", str(tmp_path))
-    assert "--since is for" in message("--since", "1d", "--trail-logs", str(logs))
+    assert "A time is written" in message("--since", "yesterday", "--trail-logs", str(logs))
+
+
+def test_a_part_of_the_logs_is_asked_for_by_time(cloud, logs):
+    late = report(cloud, REGIONS, "--trail-logs", str(logs), "--since", "2026-11-01T00:01:00Z")
+    # All but the record of midnight; the two that are never judged are late as well.
+    assert late["counts"]["calls"] == 8 and late["counts"]["newlyDenied"] == 3
+    assert late["counts"]["skipped"]["records from before"] == 1
+    assert next(one for one in late["findings"] if one["action"].startswith("ec2"))["first"] == "2026-11-01T00:01:00Z"
+    ago = report(cloud, REGIONS, "--trail-logs", str(logs), "--since", "36500d")
+    assert ago["counts"]["calls"] == 9 and "records from before" not in ago["counts"]["skipped"]
