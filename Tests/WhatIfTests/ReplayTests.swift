@@ -39,7 +39,8 @@ struct ReplayTests {
   @Test("without FullAWSAccess a level denies everything that nothing else there allows")
   func detach() throws {
     let detach = OrganizationChange.detach(policy: "FullAWSAccess", from: "Prod")
-    let change = try #require(try outcome(call("s3:ListAllMyBuckets", by: role(app)), detach))
+    let other = OrganizationChange.attach(scp(regions), to: "Prod")
+    let change = try #require(try outcome(call("s3:ListAllMyBuckets", by: role(app)), other, detach))
     #expect(change.outcome == .newlyDenied)
     #expect(change.decider?.policy == nil)
     #expect(change.decider?.levelName == "OU Prod")
@@ -117,7 +118,7 @@ struct ReplayTests {
     #expect(try model.target("lab") == lab)
     #expect(try model.target("Root") == "r-1")
     #expect(throws: ChangeProblem.self) { try model.target("nowhere") }
-    #expect(throws: ChangeProblem("p-FullAWSAccess is attached to OU Prod already.")) {
+    #expect(throws: ChangeProblem("FullAWSAccess is attached to OU Prod already.")) {
       try model.applying(.attachExisting(policy: "FullAWSAccess", to: "Prod"))
     }
     #expect(throws: ChangeProblem.self) { try model.applying(.detach(policy: "guard", from: "Prod")) }
@@ -128,6 +129,53 @@ struct ReplayTests {
     var twins = model
     twins.units.append(.init(id: "ou-x", name: "Prod", parent: "ou-s"))
     #expect(throws: ChangeProblem("Prod can be any of ou-p, ou-x: say which by its id.")) { try twins.target("Prod") }
+  }
+
+  @Test(
+    "what AWS refuses is refused, for a report about it would say nothing",
+    arguments: [
+      ([OrganizationChange.detach(policy: "FullAWSAccess", from: "Prod")], "is the last SCP on OU Prod"),
+      ([.detach(policy: "RCPFullAWSAccess", from: "Prod")], "can't be detached from anything"),
+      ([.enable(type: "SCP")], "SCPs are enabled in o-test already"),
+      ([.disable(type: "RCP"), .disable(type: "RCP")], "RCPs are not enabled"),
+      ([.disable(type: "SCP"), .attach(scp(regions), to: "Prod")], "SCPs are not enabled in o-test, so guard can't be"),
+      ([.move(account: "app", to: "Prod")], "account 222222222222 (app) is in OU Prod already"),
+      ([.attach(scp(policy(#"{"Effect":"Deny","Principal":"*","Action":"sns:*","Resource":"*"}"#)), to: "Prod")],
+        "does not take guard as RCP: sns:* is of no service that supports RCPs"),
+      ([.attach(scp(policy(#"{"Effect":"Deny","Action":"s3:*"}"#)), to: "Prod")], "does not take guard as SCP"),
+      ([.attach(scp(policy(#"{"Effect":"Deny","Action":"s3:*","Resource":"*","Sid":"\#(String(repeating: "x", count: 10_240))"}"#)), to: "Prod")],
+        "does not take guard as SCP"),
+      ((1...10).map { .attach(scp(regions, "guard-\($0)"), to: "Prod") }, "OU Prod has 10 SCPs"),
+    ])
+  func refused(_ changes: [OrganizationChange], _ words: String) throws {
+    var model = organization()
+    model.policies.append(
+      .init(
+        id: OrganizationModel.Policy.resourceFullAccessID, name: "RCPFullAWSAccess",
+        type: OrganizationModel.Policy.resourceControlType, content: fullAccess))
+    model.attachments.append(.init(target: "ou-p", policy: OrganizationModel.Policy.resourceFullAccessID))
+    do {
+      _ = try model.applying(changes)
+      Issue.record("nothing was wrong")
+    } catch {
+      #expect(error.description.contains(words), "\(error)")
+    }
+  }
+
+  @Test("a type that is enabled comes with AWS's own policy everywhere, and one that was disabled comes back without its policies")
+  func enabling() throws {
+    let model = try organization().applying(.attach(scp(regions), to: "Workloads"))
+    let refused = call("ec2:RunInstances", by: role(app), region: "eu-west-1")
+    #expect(try outcome(refused, .disable(type: "SCP"), .enable(type: "SCP"), to: model)?.outcome == .newlyAllowed)
+    var plain = organization()
+    plain.enabledTypes = []
+    plain.attachments = []
+    plain.policies = []
+    #expect(try outcome(refused, .enable(type: "SCP"), to: plain) == nil)
+    #expect(
+      try outcome(refused, .enable(type: "SCP"), .attach(scp(regions), to: "Prod"), to: plain)?.outcome == .newlyDenied)
+    plain.hasAllFeatures = false
+    #expect(throws: ChangeProblem.self) { try plain.applying(.enable(type: "SCP")) }
   }
 
   @Test("a tally groups calls of a kind, keeps few ids, and lists no more resources than it should")

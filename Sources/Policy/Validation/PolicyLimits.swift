@@ -18,6 +18,10 @@ public enum PolicyLimits {
   public static let serviceControl = 10_240
   /// A resource control policy, as sent.
   public static let resourceControl = 5_120
+  /// How many service control policies can be attached to one root, unit or account.
+  public static let serviceControlAttachments = 10
+  /// The same of resource control policies, AWS's own included.
+  public static let resourceControlAttachments = 5
   /// A bucket policy, in bytes.
   public static let bucket = 20_480
 

@@ -37,40 +37,40 @@ public struct ChangeProblem: Error, Sendable, Equatable, CustomStringConvertible
 
 extension OrganizationModel {
   /// The organization after a change.
+  ///
+  /// What AWS would refuse is refused here, too: a report about a change that can't be made says nothing.
+  /// - Throws: ``ChangeProblem``.
   public func applying(_ change: OrganizationChange) throws(ChangeProblem) -> OrganizationModel {
     var after = self
     switch change {
     case .attach(let text, let target):
       let policy = try newPolicy(text)
       after.policies.append(policy)
-      try after.attach(policy.id, to: after.target(target))
+      try after.attach(policy, to: after.target(target))
     case .attachExisting(let policy, let target):
-      try after.attach(self.policy(policy).id, to: self.target(target))
+      try after.attach(self.policy(policy), to: self.target(target))
     case .detach(let policy, let target):
-      let attachment = Attachment(target: try self.target(target), policy: try self.policy(policy).id)
-      guard after.attachments.contains(attachment) else {
-        throw ChangeProblem("\(policy) is not attached to \(name(ofTarget: attachment.target)).")
-      }
-      after.attachments.removeAll { $0 == attachment }
+      try after.detach(self.policy(policy), from: self.target(target))
     case .move(let account, let destination):
       let id = try self.account(account).id
       let parent = try container(destination)
+      guard accounts.contains(where: { $0.id == id && $0.parent != parent }) else {
+        throw ChangeProblem("\(name(ofTarget: id)) is in \(name(ofTarget: parent)) already.")
+      }
       for index in after.accounts.indices where after.accounts[index].id == id {
         after.accounts[index].parent = parent
       }
     case .update(let name, let content):
       let policy = try self.policy(name)
       if policy.isManagedByAWS { throw ChangeProblem("\(policy.name) is AWS's own policy and can't be changed.") }
-      _ = try Self.read(content, policy.name)
+      try Self.check(content, policy.type, policy.name)
       for index in after.policies.indices where after.policies[index].id == policy.id {
         after.policies[index].content = content
       }
     case .enable(let type):
-      let name = try Self.policyType(type)
-      if !after.enabledTypes.contains(name) { after.enabledTypes.append(name) }
+      try after.enable(Self.policyType(type))
     case .disable(let type):
-      let name = try Self.policyType(type)
-      after.enabledTypes.removeAll { $0 == name }
+      try after.disable(Self.policyType(type))
     }
     return after
   }
@@ -139,21 +139,14 @@ extension OrganizationModel {
     return first
   }
 
-  // MARK: Changing
-
-  private mutating func attach(_ policy: String, to target: String) throws(ChangeProblem) {
-    let attachment = Attachment(target: target, policy: policy)
-    guard !attachments.contains(attachment) else {
-      throw ChangeProblem("\(policy) is attached to \(name(ofTarget: target)) already.")
-    }
-    attachments.append(attachment)
-  }
+  // MARK: Policies
 
   private func newPolicy(_ text: OrganizationChange.PolicyText) throws(ChangeProblem) -> Policy {
     let document = try Self.read(text.content, text.name)
     let type =
       try text.type.map(Self.policyType)
       ?? (document.namedPrincipals.isEmpty ? Policy.serviceControlType : Policy.resourceControlType)
+    try Self.check(text.content, type, text.name)
     var id = "p-new"
     var number = 1
     while policies.contains(where: { $0.id == id }) {

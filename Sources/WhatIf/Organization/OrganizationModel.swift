@@ -58,6 +58,15 @@ public struct OrganizationModel: Sendable, Codable, Equatable {
     public static let resourceFullAccessID = "p-RCPFullAWSAccess"
     public static let serviceControlType = "SERVICE_CONTROL_POLICY"
     public static let resourceControlType = "RESOURCE_CONTROL_POLICY"
+
+    /// What people call a policy type: `SCP`, `RCP`, or its name in the API.
+    static func short(_ type: String) -> String {
+      switch type {
+      case serviceControlType: "SCP"
+      case resourceControlType: "RCP"
+      default: type
+      }
+    }
   }
 
   /// One policy on one root, unit or account.

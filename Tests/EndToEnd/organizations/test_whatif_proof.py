@@ -285,6 +285,29 @@ def test_a_policy_type_that_is_disabled_allows_what_its_policies_denied(enterpri
     assert allowed and not denied
 
 
+def test_a_policy_type_is_enabled_with_a_first_policy(enterprise, files):
+    """From an organization without SCPs, as many are when they ask."""
+    org, root = enterprise.org, enterprise.units["Root"]
+    document = statement(Action="sqs:*", Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})
+    path = files("first", document)
+    assert enterprise.server.hakoniwa("snapshot", "save", "before").returncode == 0
+    org.disable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+    try:
+        since = enterprise.mark()
+        before = enterprise.work()
+        done = enterprise.server.hakoniwa("org", "what-if", "--attach", path, "--to", "Workloads")
+        assert done.returncode != 0 and "SCPs are not enabled" in done.stderr
+        report = enterprise.what_if("--enable", "SCP", "--attach", path, "--to", "Workloads", since=since)
+        org.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+        policy = org.create_policy(Name="first", Type="SERVICE_CONTROL_POLICY", Description="", Content=json.dumps(document))
+        org.attach_policy(PolicyId=policy["Policy"]["PolicySummary"]["Id"], TargetId=enterprise.units["Workloads"])
+        after = enterprise.work()
+    finally:
+        assert enterprise.server.hakoniwa("snapshot", "load", "before").returncode == 0
+    denied, allowed = compare(enterprise, before, report, after)
+    assert "shop-production deploy lists queues in eu-west-1" in denied and not allowed
+
+
 def test_the_command_can_stop_a_build_and_says_what_is_wrong(enterprise, files):
     enterprise.work()
     path = files("no-queues", statement(Action="sqs:*"))
@@ -303,6 +326,12 @@ def test_the_command_can_stop_a_build_and_says_what_is_wrong(enterprise, files):
         ([], "Say what would change"),
         (["--attach", "no-such-file", "--to", "Root"], "neither a file nor a policy"),
         (["--detach", "allowed-regions", "--from", "Sandbox"], "is not attached to OU Sandbox"),
+        (["--detach", "FullAWSAccess", "--from", "Production"], "is the last SCP on OU Production"),
+        (["--detach", "RCPFullAWSAccess", "--from", "Root"], "can't be detached from anything"),
+        (["--enable", "SCP"], "SCPs are enabled"),
+        (["--move", "shop-staging", "--to", "Staging"], "is in OU Staging already"),
+        (["--attach", files("allows", {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}]}),
+          "--to", "Root"], "AWS does not take allows as RCP: RCPs only deny"),
         (["--attach", files("broken", [1]), "--to", "Root"], "is not a policy"),
         (["--disable", "SCP", "--since", "yesterday"], "how long ago"),
         (["--disable", "SCP", "--account", "555566667777"], "has no organization"),

@@ -55,7 +55,9 @@ enum PolicyKind: String, CaseIterable, Sendable {
   /// 2026.
   var mostAttached: Int {
     switch self {
-    case .serviceControl, .tag, .backup, .declarativeEC2, .securityHub: 10
+    case .serviceControl: PolicyLimits.serviceControlAttachments
+    case .resourceControl: PolicyLimits.resourceControlAttachments
+    case .tag, .backup, .declarativeEC2, .securityHub: 10
     default: 5
     }
   }
