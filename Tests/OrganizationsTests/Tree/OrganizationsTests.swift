@@ -24,14 +24,27 @@ struct EmailAddressTests {
 
   @Test("the simulator's addresses fail with the reason in their name")
   func simulator() {
-    #expect(CreateAccountRecord.Failure(simulatedBy: "invalid_address@simulator.hakoniwa") == .invalidAddress)
-    #expect(CreateAccountRecord.Failure(simulatedBy: "Internal_Failure+2@simulator.hakoniwa") == .internalFailure)
+    #expect(failure("invalid_address@simulator.hakoniwa") == .invalidAddress)
+    #expect(failure("Internal_Failure+2@simulator.hakoniwa") == .internalFailure)
     #expect(
-      CreateAccountRecord.Failure(simulatedBy: "update_existing@simulator.hakoniwa")
+      failure("update_existing@simulator.hakoniwa")
         == .updateExistingResourcePolicyWithTagsNotSupported)
-    #expect(CreateAccountRecord.Failure(simulatedBy: "invalid@simulator.hakoniwa") == nil)
-    #expect(CreateAccountRecord.Failure(simulatedBy: "success@simulator.hakoniwa") == nil)
-    #expect(CreateAccountRecord.Failure(simulatedBy: "invalid_address@example.com") == nil)
+    #expect(failure("invalid@simulator.hakoniwa") == nil)
+    #expect(failure("success@simulator.hakoniwa") == nil)
+    #expect(failure("invalid_address@example.com") == nil)
+  }
+
+  private func failure(_ address: String) -> CreateAccountRecord.Failure? {
+    SimulatorAddress.chosen(CreateAccountRecord.Failure.allCases, by: address)
+  }
+
+  @Test("every reason on demand can be asked for by a beginning of its own that an address has room for")
+  func reasons() {
+    for reason in SimulatedReason.allCases {
+      let address = reason.rawValue.prefix(41).lowercased() + "+1@simulator.hakoniwa"
+      #expect(address.count <= 64)
+      #expect(SimulatorAddress.chosen(SimulatedReason.allCases, by: address) == reason)
+    }
   }
 }
 

@@ -21,8 +21,8 @@ struct AccountCreation: Sendable {
         "You provided a role name that isn't valid. A role name can't begin with the reserved prefix AWSServiceRoleFor."
       )
     }
-    let members = try organization.seats(transaction)
-    guard members < limits.accounts else {
+    try SimulatorAddress.check(.createAccount, for: organization.managementEmail)
+    guard try organization.seats(transaction) < limits.accounts else {
       throw .constraint("ACCOUNT_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of AWS accounts.")
     }
     let running = try transaction.scan(
@@ -95,7 +95,7 @@ struct AccountCreation: Sendable {
   private func failure(
     of request: CreateAccountRecord, _ organization: OrganizationRecord, _ transaction: Transaction
   ) throws(AWSError) -> CreateAccountRecord.Failure? {
-    if let wanted = CreateAccountRecord.Failure(simulatedBy: request.email) { return wanted }
+    if let wanted = SimulatorAddress.chosen(CreateAccountRecord.Failure.allCases, by: request.email) { return wanted }
     if !EmailAddress.isValid(request.email) { return .invalidEmail }
     if try AccountProfileRecord.find(email: request.email, transaction) != nil { return .emailAlreadyExists }
     if try organization.seats(transaction) >= limits.accounts { return .accountLimitExceeded }

@@ -35,19 +35,6 @@ struct CreateAccountRecord: Record {
     case missingPaymentInstrument = "MISSING_PAYMENT_INSTRUMENT"
     case invalidPaymentInstrument = "INVALID_PAYMENT_INSTRUMENT"
     case updateExistingResourcePolicyWithTagsNotSupported = "UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED"
-
-    /// The failure that an address of the simulator asks for: what depends on AWS's back office cannot happen here, so
-    /// `missing_payment_instrument@simulator.hakoniwa` and its like make it happen. The beginning of a reason is enough if no
-    /// other begins so: the longest is longer than an address may be.
-    init?(simulatedBy email: String) {
-      let parts = email.split(separator: "@")
-      guard parts.count == 2, parts[1].lowercased() == "simulator.hakoniwa" else { return nil }
-      // What is behind a plus sign keeps addresses apart.
-      let name = parts[0].prefix { $0 != "+" }.uppercased()
-      let meant = Failure.allCases.filter { $0.rawValue.hasPrefix(name) }
-      guard let only = meant.first, meant.count == 1 else { return nil }
-      self = only
-    }
   }
 
   let organization: String

@@ -15,6 +15,7 @@ struct Invitations: Sendable {
     let organization = try OrganizationAccess.organization(context, transaction)
     try ResourceTags.check(input.tags)
     let recipient = try Invitations.recipient(input.target)
+    try SimulatorAddress.check(.invite, for: organization.managementEmail)
     // Whose an address is shows only when it is answered: AWS invites the addresses of members, too.
     if case .account(let account) = recipient, try organization.findAccount(account.rawValue, transaction) != nil {
       throw Invitations.alreadyInOrganization()
@@ -96,6 +97,7 @@ struct Invitations: Sendable {
     // Its own invitation has ended already.
     guard try organization.seats(transaction) < limits.accounts else { throw Invitations.limitExceeded() }
     var profile = try AccountProfileRecord.find(account, transaction)
+    try SimulatorAddress.check(.accept, for: profile.email)
     guard !profile.isRestless(transaction.now) else {
       throw .handshakeConstraint(
         "ORGANIZATION_MEMBERSHIP_CHANGE_RATE_LIMIT_EXCEEDED",

@@ -15,6 +15,7 @@ enum OrganizationLifecycle {
     let features = input.featureSet.flatMap { OrganizationRecord.FeatureSet(rawValue: $0) } ?? .all
     if features == .all { try OrganizationRoles.checkServiceLinkedRole(context, transaction) }
     var profile = try AccountProfileRecord.find(account, transaction)
+    try SimulatorAddress.check(.createOrganization, for: profile.email)
     profile.noteChange(transaction.now)
     try transaction.put(profile, in: .global)
     // The root starts without enabled policy types, as roots of organizations made through the API do; Terraform relies on it.

@@ -81,6 +81,7 @@ enum Membership {
           + "administrator.")
     }
     let profile = try AccountProfileRecord.find(account.account, transaction)
+    try SimulatorAddress.check(.leave, for: profile.email)
     if let created = profile.created,
       transaction.now < created.adding(seconds: OrganizationLimits.waitingDays * OrganizationLimits.day)
     {
