@@ -33,7 +33,7 @@ DOCUMENTS = {
     "BACKUP_POLICY": {"plans": {"daily": {"regions": {"@@assign": ["us-east-1"]}}}},
     "AISERVICES_OPT_OUT_POLICY": {"services": {"default": {"opt_out_policy": {"@@assign": "optOut"}}}},
     "CHATBOT_POLICY": {"chatbot": {"platforms": {"slack": {"client": {"@@assign": "disabled"}}}}},
-    "DECLARATIVE_POLICY_EC2": {"ec2_attributes": {"vpc_block_public_access": {"state": {"@@assign": "disabled"}}}},
+    "DECLARATIVE_POLICY_EC2": {"ec2_attributes": {"serial_console_access": {"status": {"@@assign": "disabled"}}}},
     "SECURITYHUB_POLICY": {"securityhub": REGIONS},
     "SECURITYHUB_CSPM_POLICY": {"securityhub_cspm": REGIONS},
     "INSPECTOR_POLICY": {"inspector": {"enablement": {"ec2_scanning": REGIONS}}},
@@ -223,6 +223,8 @@ def test_a_tag_policy_within_the_rules_is_taken(tree, content):
     ("BACKUP_POLICY", {"plans": {"daily": {"regions": {"@@assign": "us-east-1"}}}}),
     ("BACKUP_POLICY", {"plans": {"daily": {"selections": {"tags": {"s": {"tag_value": {"@@append": []}}}}}}}),
     ("GUARDDUTY_POLICY", {"guardduty": {}}),
+    ("CHATBOT_POLICY", {"chatbot": {"platforms": {"slack": {"client": {"@@assign": "on"}}}}}),
+    ("DECLARATIVE_POLICY_EC2", {"ec2_attributes": {"vpc_block_public_access": {"state": {"@@assign": "disabled"}}}}),
 ])
 def test_a_document_against_its_types_rules_is_refused(tree, type, content):
     content = json.dumps({"Version": "2012-10-17", **content} if "Statement" in content else content)

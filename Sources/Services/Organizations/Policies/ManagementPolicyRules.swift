@@ -3,9 +3,9 @@ import Wire
 
 /// What management policies must look like before they are stored.
 ///
-/// All kinds: one group at the top, by the kind's name, and operators where values stand. Tag, backup, AI opt-out and S3
-/// policies by all rules of their syntax pages and of what AWS is recorded to take and refuse; of the others, the settings
-/// themselves aren't held against their service's vocabulary.
+/// All kinds: one group at the top, by the kind's name, and operators where values stand. Tag, backup, AI opt-out, S3, chat and
+/// declarative EC2 policies by all rules of their syntax pages and of what AWS is recorded to take and refuse; of the others, the
+/// settings themselves aren't held against their service's vocabulary.
 enum ManagementPolicyRules {
   static func check(_ policy: ManagementPolicy, _ kind: PolicyKind) throws(ManagementPolicy.Malformed) {
     guard let key = kind.topLevelKey, policy.root.members.count == 1, let top = policy.root[key] else {
@@ -16,6 +16,8 @@ enum ManagementPolicyRules {
     switch kind {
     case .tag: try checkTags(top)
     case .aiServicesOptOut: try ManagementPolicySchema.aiServices.check(top, key)
+    case .chatbot: try ManagementPolicySchema.chatbot.check(top, key)
+    case .declarativeEC2: try ManagementPolicySchema.ec2Attributes.check(top, key)
     case .s3: try ManagementPolicySchema.s3Attributes.check(top, key)
     case .backup:
       try ManagementPolicySchema.backupPlans.check(top, key)
