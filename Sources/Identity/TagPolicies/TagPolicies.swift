@@ -89,6 +89,7 @@ public enum TagPolicies {
     guard let arn = ARN(resource) else { return nil }
     switch arn.service {
     case "sqs": return "sqs:queue"
+    case "sns": return "sns:topic"
     case "s3": return arn.region.isEmpty ? (arn.resource.contains("/") ? "s3:object" : "s3:bucket") : generic(arn)
     default: return generic(arn)
     }

@@ -22,10 +22,14 @@ public enum OrganizationsService {
   }
 
   /// An operation, who may call it, and on which entities its permission is needed.
-  /// - Parameter ids: the entities' ids; none for an action without resources.
+  /// - Parameters:
+  ///   - ids: the entities' ids; none for an action without resources.
+  ///   - keys: condition keys of the request.
+  ///   - tags: the tags that what is made gets.
   static func operation<Input: Structure, Output: Structure>(
     _ name: String, _ reach: OrganizationAccess.Reach,
     on ids: @escaping @Sendable (Input) -> [String] = { _ in [] },
+    keys: @escaping @Sendable (Input) -> [(name: String, value: ConditionValue)] = { _ in [] },
     tags: @escaping @Sendable (Input) -> [Tag]? = { _ in nil },
     _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Output
   ) -> Operation {
@@ -33,7 +37,7 @@ public enum OrganizationsService {
       name,
       access: { (input: Input, context, transaction) throws(AWSError) in
         let tags = tags(input)
-        let keys = OrganizationAccess.tagKeys(tags)
+        let keys = keys(input) + OrganizationAccess.tagKeys(tags)
         var checks = try OrganizationAccess.checks(name, reach, on: ids(input), keys: keys, context, transaction)
         // AWS: Organizations API: "If the request includes tags, then the requester must have the organizations:TagResource
         // permission."
@@ -97,28 +101,24 @@ public enum OrganizationsService {
         "InviteAccountToOrganization", .management,
         on: { $0.target.type == "ACCOUNT" ? [$0.target.id] : [] }, tags: { $0.tags },
         Invitations(limits: limits).invite),
-      Operation(
-        "AcceptHandshake",
-        access: { (input: AcceptHandshakeRequest, context, transaction) throws(AWSError) in
-          try Handshakes.access("AcceptHandshake", input.handshakeId, context, transaction)
-        }, answering.accept),
-      Operation(
-        "DeclineHandshake",
-        access: { (input: DeclineHandshakeRequest, context, transaction) throws(AWSError) in
-          try Handshakes.access("DeclineHandshake", input.handshakeId, context, transaction)
-        }, answering.decline),
-      Operation(
-        "CancelHandshake",
-        access: { (input: CancelHandshakeRequest, context, transaction) throws(AWSError) in
-          try Handshakes.access("CancelHandshake", input.handshakeId, context, transaction)
-        }, answering.cancel),
-      Operation(
-        "DescribeHandshake",
-        access: { (input: DescribeHandshakeRequest, context, transaction) throws(AWSError) in
-          try Handshakes.access("DescribeHandshake", input.handshakeId, context, transaction)
-        }, Handshakes.describe),
+      handshakeOperation("AcceptHandshake", { $0.handshakeId }, answering.accept),
+      handshakeOperation("DeclineHandshake", { $0.handshakeId }, answering.decline),
+      handshakeOperation("CancelHandshake", { $0.handshakeId }, answering.cancel),
+      handshakeOperation("DescribeHandshake", { $0.handshakeId }, Handshakes.describe),
       operation("ListHandshakesForAccount", .everyone, Handshakes.listForAccount),
       operation("ListHandshakesForOrganization", .delegates, Handshakes.listForOrganization),
     ]
+  }
+
+  /// An operation on a handshake, which both of its parties may call.
+  private static func handshakeOperation<Input: Structure, Output: Structure>(
+    _ name: String, _ id: @escaping @Sendable (Input) -> String,
+    _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Output
+  ) -> Operation {
+    Operation(
+      name,
+      access: { (input: Input, context, transaction) throws(AWSError) in
+        try Handshakes.access(name, id(input), context, transaction)
+      }, handler)
   }
 }

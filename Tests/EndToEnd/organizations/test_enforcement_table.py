@@ -63,6 +63,13 @@ POLICIES = {
         "StringNotEqualsIfExists": {"aws:SourceOrgID": world.organization}, "Null": {"aws:SourceAccount": "false"},
         "Bool": {"aws:PrincipalIsAWSService": "true"}}))),
     "rcp-all": (RCP, lambda world: everyone(deny(["s3:*", "sqs:*", "sts:*"]))),
+    "no-kms": (SCP, lambda world: deny("kms:*")),
+    "no-swf": (SCP, lambda world: deny("swf:*")),
+    "rcp-kms": (RCP, lambda world: everyone(deny("kms:*"))),
+    "rcp-swf": (RCP, lambda world: everyone(deny("swf:*"))),
+    "rcp-source-paths": (RCP, lambda world: everyone(deny("sqs:*", Condition={
+        "ForAllValues:StringNotLike": {"aws:SourceOrgPaths": f"{world.organization}/*/{world.ids['Workloads']}/*"},
+        "Bool": {"aws:PrincipalIsAWSService": "true"}}))),
 }  # fmt: skip
 
 # State: policies by target, beside FullAWSAccess; `instead` lists targets whose SCP is only what is listed.
@@ -102,6 +109,11 @@ STATES = {
     "RCP for deputies": {"root": ["rcp-deputy"]},
     "RCP for everything": {"Prod": ["rcp-all"]},
     "SCP and RCP": {"root": ["no-sqs"], "Prod": ["rcp-no-send"]},
+    "no keys": {"Prod": ["no-kms"]},
+    "no workflows": {"Prod": ["no-swf"]},
+    "RCP for keys": {"Prod": ["rcp-kms"]},
+    "RCP for workflows": {"Prod": ["rcp-swf"]},
+    "RCP for deputies by path": {"root": ["rcp-source-paths"]},
 }
 
 
@@ -193,6 +205,12 @@ class World:
         outer.put_object(Bucket=self.outer_bucket, Key="k", Body=b"v")
         statement = allow("s3:GetObject", f"arn:aws:s3:::{self.outer_bucket}/*", Principal={"AWS": f"arn:aws:iam::{number}:root"})
         outer.put_bucket_policy(Bucket=self.outer_bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": statement}))
+        key = [allow("kms:*", Principal={"AWS": prod.arn}), allow(["kms:Encrypt", "kms:CreateGrant"], Principal={"AWS": others})]
+        kms = self.make_client("kms", prod)
+        self.key = kms.create_key(Policy=json.dumps({"Version": "2012-10-17", "Statement": key}))["KeyMetadata"]["Arn"]
+        user = self.who["prod user"].arn
+        self.grants = [kms.create_grant(KeyId=self.key, GranteePrincipal=user, RetiringPrincipal=user, Operations=["Encrypt"])["GrantId"]]
+        self.make_client("swf", prod).register_domain(name="work", workflowExecutionRetentionPeriodInDays="1")
         sqs = self.make_client("sqs", prod)
         self.queue = sqs.create_queue(QueueName="orders")["QueueUrl"]
         self.queue_arn = f"arn:aws:sqs:us-east-1:{number}:orders"
@@ -213,6 +231,10 @@ class World:
         body = {"as": principal, "service": service, "operation": operation, "input": input, **more}
         answer = requests.post(self.endpoint + "/_hakoniwa/service-calls", json=body, timeout=30)
         return {"status": answer.status_code, **answer.json()}
+
+    def grant(self):
+        """A grant that the prod user may retire, made while no policy stands in the way."""
+        return self.grants.pop()
 
     # --- states
 
@@ -277,6 +299,11 @@ def json_words(world, who, action, resource, reason):
     return 400, "AccessDeniedException", f"User: {who} is not authorized to perform: {action} on resource: {resource} {reason}"
 
 
+def swf_words(world, who, action, resource, reason):
+    _, _, message = json_words(world, who, action, resource, reason)
+    return 400, "OperationNotPermittedFault", message
+
+
 # Name: words, action, resource, call.
 CALLS = {
     "list queues": (sqs_words, "sqs:ListQueues", lambda w, a: "*", lambda w, c: c("sqs").list_queues()),
@@ -296,6 +323,12 @@ CALLS = {
     "get role": (query_words, "iam:GetRole", lambda w, a: f"arn:aws:iam::{a}:role/own", lambda w, c: c("iam").get_role(RoleName="own")),
     "who am I": (query_words, "sts:GetCallerIdentity", lambda w, a: "*", lambda w, c: c("sts").get_caller_identity()),
     "assume guest": (query_words, "sts:AssumeRole", lambda w, a: w.guest, lambda w, c: c("sts").assume_role(RoleArn=w.guest, RoleSessionName="guest")),
+    "encrypt": (json_words, "kms:Encrypt", lambda w, a: w.key, lambda w, c: c("kms").encrypt(KeyId=w.key, Plaintext=b"p")),
+    "list keys": (json_words, "kms:ListKeys", lambda w, a: "*", lambda w, c: c("kms").list_keys()),
+    "create key": (json_words, "kms:CreateKey", lambda w, a: "*", lambda w, c: c("kms").create_key()),
+    "retire grant": (json_words, "kms:RetireGrant", lambda w, a: w.key, lambda w, c: c("kms").retire_grant(KeyId=w.key, GrantId=w.grant())),
+    "describe domain": (swf_words, "swf:DescribeDomain", lambda w, a: f"arn:aws:swf:us-east-1:{a}:/domain/work", lambda w, c: c("swf").describe_domain(name="work")),
+    "list domains": (swf_words, "swf:ListDomains", lambda w, a: "*", lambda w, c: c("swf").list_domains(registrationStatus="REGISTERED")),
     "leave": (json_words, "organizations:LeaveOrganization", lambda w, a: "*", lambda w, c: c("organizations").leave_organization()),
     "describe organization": (json_words, "organizations:DescribeOrganization", lambda w, a: "*", lambda w, c: c("organizations").describe_organization()),
 }  # fmt: skip
@@ -440,6 +473,26 @@ ROWS = [
     ("RCP for everything", "prod root", "receive", by("rcp-all")),
     ("RCP for everything", "management user", "assume guest", SILENT),
     ("RCP for everything", "dev user", "get dev object", None),
+    # Every service asks the same judge.
+    ("no keys", "prod root", "encrypt", by("no-kms")),
+    ("no keys", "prod user", "encrypt", by("no-kms")),
+    ("no keys", "instance", "list keys", by("no-kms")),
+    ("no keys", "prod user", "create key", by("no-kms")),
+    ("no keys", "dev user", "encrypt", None),
+    ("no keys", "management user", "encrypt", None),
+    ("no keys", "outside user", "encrypt", None),
+    ("no workflows", "prod root", "describe domain", by("no-swf")),
+    ("no workflows", "dev user in prod", "list domains", by("no-swf")),
+    ("no workflows", "management user", "list domains", None),
+    ("RCP for keys", "prod root", "encrypt", by("rcp-kms")),
+    ("RCP for keys", "dev user", "encrypt", by("rcp-kms")),
+    ("RCP for keys", "management user", "encrypt", by("rcp-kms")),
+    ("RCP for keys", "outside user", "encrypt", SILENT),
+    ("RCP for keys", "prod user", "list keys", None),
+    ("RCP for keys", "prod user", "create key", None),
+    ("RCP for keys", "prod user", "retire grant", None),  # The one action on a key that RCPs don't touch.
+    ("RCP for workflows", "prod user", "describe domain", by("rcp-swf")),
+    ("RCP for workflows", "prod user", "list domains", None),
     # Of two denials the SCP is told.
     ("SCP and RCP", "prod user", "send", by("no-sqs")),
     ("SCP and RCP", "management user", "send", by("rcp-no-send")),
@@ -484,6 +537,9 @@ def test_the_tree_decides(world, state, who, call, outcome):
         ("RCP for deputies", "management", 200),
         ("RCP for deputies", "outside", 403),
         ("RCP against sending", "prod", 403),  # An RCP does.
+        ("RCP for deputies by path", "dev", 200),
+        ("RCP for deputies by path", "sandbox", 403),
+        ("RCP for deputies by path", "outside", 403),
         ("RCP for S3", "outside", 200),
     ],
 )

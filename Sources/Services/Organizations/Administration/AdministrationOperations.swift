@@ -6,49 +6,22 @@ extension OrganizationsService {
   static let administrationOperations: [Operation] = serviceOperations + resourcePolicyOperations + tagOperations
 
   private static let serviceOperations: [Operation] = [
-    Operation(
-      "EnableAWSServiceAccess",
-      access: { (input: EnableAWSServiceAccessRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "EnableAWSServiceAccess", .management, keys: serviceKeys(input.servicePrincipal), context, transaction)
-      }, TrustedAccess.enable),
-    Operation(
-      "DisableAWSServiceAccess",
-      access: { (input: DisableAWSServiceAccessRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "DisableAWSServiceAccess", .management, keys: serviceKeys(input.servicePrincipal), context, transaction)
-      }, TrustedAccess.disable),
-    Operation(
-      "ListAWSServiceAccessForOrganization",
-      access: { (_: ListAWSServiceAccessForOrganizationRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks("ListAWSServiceAccessForOrganization", .delegates, context, transaction)
-      }, TrustedAccess.list),
-    Operation(
-      "RegisterDelegatedAdministrator",
-      access: { (input: RegisterDelegatedAdministratorRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "RegisterDelegatedAdministrator", .management, on: [input.accountId],
-          keys: serviceKeys(input.servicePrincipal), context, transaction)
-      }, DelegatedAdministrators.register),
-    Operation(
-      "DeregisterDelegatedAdministrator",
-      access: { (input: DeregisterDelegatedAdministratorRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "DeregisterDelegatedAdministrator", .management, on: [input.accountId],
-          keys: serviceKeys(input.servicePrincipal), context, transaction)
-      }, DelegatedAdministrators.deregister),
-    Operation(
-      "ListDelegatedAdministrators",
-      access: { (input: ListDelegatedAdministratorsRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "ListDelegatedAdministrators", .delegates, keys: serviceKeys(input.servicePrincipal), context, transaction)
-      }, DelegatedAdministrators.list),
-    Operation(
-      "ListDelegatedServicesForAccount",
-      access: { (input: ListDelegatedServicesForAccountRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "ListDelegatedServicesForAccount", .delegates, on: [input.accountId], context, transaction)
-      }, DelegatedAdministrators.services),
+    operation(
+      "EnableAWSServiceAccess", .management, keys: { serviceKeys($0.servicePrincipal) }, TrustedAccess.enable),
+    operation(
+      "DisableAWSServiceAccess", .management, keys: { serviceKeys($0.servicePrincipal) }, TrustedAccess.disable),
+    operation("ListAWSServiceAccessForOrganization", .delegates, TrustedAccess.list),
+    operation(
+      "RegisterDelegatedAdministrator", .management, on: { [$0.accountId] },
+      keys: { serviceKeys($0.servicePrincipal) }, DelegatedAdministrators.register),
+    operation(
+      "DeregisterDelegatedAdministrator", .management, on: { [$0.accountId] },
+      keys: { serviceKeys($0.servicePrincipal) }, DelegatedAdministrators.deregister),
+    operation(
+      "ListDelegatedAdministrators", .delegates, keys: { serviceKeys($0.servicePrincipal) },
+      DelegatedAdministrators.list),
+    operation(
+      "ListDelegatedServicesForAccount", .delegates, on: { [$0.accountId] }, DelegatedAdministrators.services),
   ]
 
   private static let resourcePolicyOperations: [Operation] = [
@@ -68,25 +41,13 @@ extension OrganizationsService {
   ]
 
   private static let tagOperations: [Operation] = [
-    Operation(
-      "TagResource",
-      access: { (input: TagResourceRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "TagResource", .resourcePolicy, on: [input.resourceId], keys: OrganizationAccess.tagKeys(input.tags), context,
-          transaction)
-      }, Tagging.tag),
-    Operation(
-      "UntagResource",
-      access: { (input: UntagResourceRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks(
-          "UntagResource", .resourcePolicy, on: [input.resourceId],
-          keys: [(name: "aws:TagKeys", value: .multiple(input.tagKeys))], context, transaction)
-      }, Tagging.untag),
-    Operation(
-      "ListTagsForResource",
-      access: { (input: ListTagsForResourceRequest, context, transaction) throws(AWSError) in
-        try OrganizationAccess.checks("ListTagsForResource", .delegates, on: [input.resourceId], context, transaction)
-      }, Tagging.list),
+    operation(
+      "TagResource", .resourcePolicy, on: { [$0.resourceId] }, keys: { OrganizationAccess.tagKeys($0.tags) },
+      Tagging.tag),
+    operation(
+      "UntagResource", .resourcePolicy, on: { [$0.resourceId] },
+      keys: { [(name: "aws:TagKeys", value: .multiple($0.tagKeys))] }, Tagging.untag),
+    operation("ListTagsForResource", .delegates, on: { [$0.resourceId] }, Tagging.list),
   ]
 
   private static func serviceKeys(_ service: String?) -> [(name: String, value: ConditionValue)] {
