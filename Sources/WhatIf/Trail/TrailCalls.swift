@@ -5,8 +5,10 @@ import Policy
 struct TrailCalls {
   /// What a record says of a call.
   enum Reading {
-    /// With a mark that ``TrailCalls/remember(_:)`` takes if the change makes no difference.
+    /// With a mark that ``TrailCalls/remember(_:_:of:)`` takes with what the change does to it.
     case call(RecordedCall, Mark?)
+    /// What the change does to it is known from an earlier call. Of its context nothing is told.
+    case settled(RecordedCall, CallChange)
     /// The change can't concern it.
     case unconcerned
     /// It says nothing about SCPs and RCPs.
@@ -14,9 +16,16 @@ struct TrailCalls {
   }
 
   private var actions: [String: [String: TrailAction]] = [:]
-  /// Callers and actions for which the change makes no difference.
-  private var unchanged: Set<Mark> = []
+  /// What the change does to calls, where that hangs on callers and actions alone.
+  private var settled: [Mark: Settled] = [:]
   private static let remembered = 1 << 17
+
+  private struct Settled {
+    /// Nothing if the change makes no difference.
+    let change: CallChange?
+    /// The action that the change is about.
+    let action: String
+  }
 
   /// All that the change's effect on a call hangs on, where that is no more than this.
   struct Mark: Hashable {
@@ -38,10 +47,10 @@ struct TrailCalls {
     }
   }
 
-  /// Remembers that the change makes no difference to calls like this.
-  mutating func remember(_ mark: Mark) {
-    if unchanged.count >= Self.remembered { unchanged.removeAll(keepingCapacity: true) }
-    unchanged.insert(mark)
+  /// Remembers what the change does to calls like this.
+  mutating func remember(_ mark: Mark, _ change: CallChange?, of call: RecordedCall) {
+    if settled.count >= Self.remembered { settled.removeAll(keepingCapacity: true) }
+    settled[mark] = Settled(change: change, action: change.map { call.checks[$0.check].action } ?? "")
   }
 
   /// Reads a record.
@@ -88,13 +97,23 @@ struct TrailCalls {
     if isSimple {
       let made = Mark(
         group: identity.group, action: event, region: record.region, isAuthorized: ending == .authorized)
-      if unchanged.contains(made) { return .unconcerned }
       mark = made
     }
+    let known = mark.flatMap { settled[$0] }
+    if let known, known.change == nil { return .unconcerned }
     let parameters = bytes.withUnsafeBufferPointer {
       TrailParameters(UnsafeBufferPointer(rebasing: $0[record.parameters]))
     }
-    return .call(call(record, identity, event, sides, ending, parameters), mark)
+    if let known, let change = known.change {
+      // Which resources it was about is for the report.
+      let call = call(record, identity, event, sides, ending, parameters, PartialContext(ConditionContext()))
+      if let check = call.checks.firstIndex(where: { $0.action == known.action }) {
+        return .settled(
+          call,
+          CallChange(outcome: change.outcome, check: check, decider: change.decider, missing: change.missing))
+      }
+    }
+    return .call(call(record, identity, event, sides, ending, parameters, context(record, identity)), mark)
   }
 
   /// Which sides of a call the record stands for. A call between accounts has a record on either side: SCPs are judged
@@ -131,9 +150,8 @@ struct TrailCalls {
 
   private func call(
     _ record: TrailRecord, _ identity: TrailIdentity, _ event: TrailAction, _ sides: Sides,
-    _ ending: RecordedCall.Ending, _ parameters: TrailParameters
+    _ ending: RecordedCall.Ending, _ parameters: TrailParameters, _ context: PartialContext
   ) -> RecordedCall {
-    let context = context(record, identity)
     var checks: [RecordedCheck] = []
     func add(_ action: String, _ resource: PartialResource, _ account: String?, _ context: PartialContext) {
       var context = context

@@ -45,8 +45,9 @@ public final class TrailReplay {
       switch calls.read(batch.records[index], batch.parameters, replayer) {
       case .call(let call, let mark):
         let change = replayer.judge(call)
-        if change == nil, let mark { calls.remember(mark) }
+        if let mark { calls.remember(mark, change, of: call) }
         tally.add(call, change)
+      case .settled(let call, let change): tally.add(call, change)
       case .unconcerned: tally.addUnchanged()
       case .passed(let reason): tally.skip(reason)
       }
