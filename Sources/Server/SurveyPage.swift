@@ -35,13 +35,18 @@ struct SurveyPage: Sendable {
       try survey.can(principal, action, resource, in: region, transaction)
     }
     var page = SurveyPage.entry(access)
-    page["explanation"] = PolicyEvaluator.explain(access.request, access.policies).text
+    let explanation = PolicyEvaluator.explain(access.request, access.policies).text
+    page["explanation"] =
+      switch access.outcome {
+      case .depends: "A call that brings nothing along:\n" + explanation
+      default: access.refusal ?? explanation
+      }
     return .json(200, page)
   }
 
   private static func entry(_ access: AccessSurvey.Access) -> [String: Any] {
     var entry: [String: Any] = ["principal": access.principal]
-    switch access.decision.outcome {
+    switch access.outcome {
     case .allowed: entry["access"] = "allowed"
     case .denied: entry["access"] = "denied"
     case .depends: entry["access"] = "depends"

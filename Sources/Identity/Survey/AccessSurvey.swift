@@ -24,6 +24,11 @@ public struct AccessSurvey: Sendable {
     /// The request that was decided, and what decided it, for an explanation.
     public let request: AuthorizationRequest
     public let policies: PolicySet
+    /// Why the service itself refuses, whatever policies say.
+    public var refusal: String?
+
+    /// Allowed, denied, or hanging on what isn't known.
+    public var outcome: PartialDecision.Outcome { refusal == nil ? decision.outcome : .denied }
   }
 
   /// Everybody who may do `action` to `resource`, or may if the conditions hold that the call must bring; sorted by ARN.
@@ -35,7 +40,7 @@ public struct AccessSurvey: Sendable {
     var result: [Access] = []
     for caller in try candidates(action, resource, service, region, transaction) {
       guard let access = try access(of: caller, action, resource, service, region, transaction) else { continue }
-      if access.decision.outcome != .denied { result.append(access) }
+      if access.outcome != .denied { result.append(access) }
     }
     return result.sorted { $0.principal < $1.principal }
   }
@@ -61,6 +66,10 @@ public struct AccessSurvey: Sendable {
     guard parts.count == 2, let service = services[parts[0].lowercased()] else {
       throw AWSError(
         "ValidationError", "\(action) is no action of a service that is built here, such as sqs:SendMessage.")
+    }
+    // Policies that allow everything allow what does not exist, too: that would look like an answer.
+    guard AuthorizationFacts.shared.action(action) != nil || service.operations[String(parts[1])] != nil else {
+      throw AWSError("ValidationError", "\(parts[0]) has no action \(parts[1]).")
     }
     return service
   }
@@ -90,7 +99,13 @@ public struct AccessSurvey: Sendable {
     shown.context = knowledge.known
     return Access(
       principal: AccessSurvey.name(of: caller), account: caller.account, decision: decision, request: shown,
-      policies: policies)
+      policies: policies, refusal: AccessSurvey.refusal(of: caller, action))
+  }
+
+  /// AWS: STS API, AssumeRole: "You cannot use AWS account root user credentials to call AssumeRole."
+  private static func refusal(of caller: Caller, _ action: String) -> String? {
+    guard case .root = caller.kind, action.lowercased() == "sts:assumerole" else { return nil }
+    return "Roles may not be assumed by root accounts."
   }
 
   /// How a principal is listed: roles by themselves, not by a session.

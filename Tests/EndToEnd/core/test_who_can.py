@@ -92,7 +92,7 @@ def test_one_principal_is_explained(endpoint, world):
     assert ask(endpoint, "can", users["sender"].arn, "sqs:SendMessage", arn).startswith("allowed")
     text = ask(endpoint, "can", users["denied"].arn, "sqs:SendMessage", arn, expected=1)
     assert text.startswith("denied") and "explicitDeny" in text
-    ask(endpoint, "can", users["office"].arn, "sqs:SendMessage", arn, expected=3)
+    assert "A call that brings nothing along" in ask(endpoint, "can", users["office"].arn, "sqs:SendMessage", arn, expected=3)
     assert ask(endpoint, "can", role, "sqs:SendMessage", arn).startswith("allowed")
     ask(endpoint, "can", "*", "sqs:SendMessage", arn, expected=1)
     ask(endpoint, "can", users["sender"].arn, "sqs:ReceiveMessage", arn, expected=1)
@@ -104,6 +104,7 @@ def test_nonsense_is_refused_in_words(endpoint, world):
     for path, query, words in [
         ("who-can", {"action": "SendMessage", "resource": arn}, "no action of a service"),
         ("who-can", {"action": "sqs:SendMessage", "resource": arn + "-none"}, "There is no resource"),
+        ("who-can", {"action": "sqs:SendMesage", "resource": arn}, "sqs has no action SendMesage"),
         ("who-can", {"action": "sqs:SendMessage"}, "say action and resource"),
         ("can", {"principal": "arn:aws:iam::111122223333:user/none", "action": "sqs:SendMessage", "resource": arn}, "There is no principal"),
     ]:
@@ -125,6 +126,15 @@ def test_buckets_roles_and_keys_are_surveyed_by_their_own_policies(endpoint, cli
     # A trust policy has no resource and decides alone.
     assert who_can(endpoint, "sts:AssumeRole", role)[user.arn]["access"] == "allowed"
     assert f"arn:aws:iam::{owner.account}:root" not in who_can(endpoint, "sts:AssumeRole", role)
+    # A role that trusts a whole account is for its users and roles: root users can't assume any.
+    open_role = iam_role(owner, trust=f"arn:aws:iam::{stranger.account}:root")
+    answer = who_can(endpoint, "sts:AssumeRole", open_role)
+    assert set(answer) == {user.arn}
+    root = f"arn:aws:iam::{stranger.account}:root"
+    assert "Roles may not be assumed by root accounts." in ask(endpoint, "can", root, "sts:AssumeRole", open_role, expected=1)
+    with pytest.raises(ClientError) as failure:
+        client("sts", stranger).assume_role(RoleArn=open_role, RoleSessionName="root")
+    assert failure.value.response["Error"]["Message"] == "Roles may not be assumed by root accounts."
     allow = {"Effect": "Allow", "Principal": {"AWS": user.arn}, "Action": "s3:GetObject", "Resource": object_}
     s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [allow]}))
     kms.create_grant(KeyId=key, GranteePrincipal=user.arn, Operations=["Encrypt"])
