@@ -54,7 +54,13 @@ public struct Context: Sendable {
     if let denial = try authorizer.judge(check, self, transaction) { throw service.deny(denial) }
   }
 
-  /// Asks the judge without throwing on a no: for answers that depend on what the caller may see.
+  /// Asks the judge where the handler has its own way to refuse: the call fails of a no, or a part of what it asks for. In the
+  /// journal the answer counts like one of ``authorize(_:_:)``.
+  public func isAuthorized(_ check: AccessCheck, _ transaction: Transaction) throws(AWSError) -> Bool {
+    try authorizer.judge(check, self, transaction) == nil
+  }
+
+  /// Asks the judge without throwing on a no: for answers that depend on what the caller may see. A no changes nothing else.
   public func isAllowed(_ check: AccessCheck, _ transaction: Transaction) throws(AWSError) -> Bool {
     let denial = try authorizer.judge(check, self, transaction)
     recorder?.markAdvisory()

@@ -44,12 +44,15 @@ private struct UseReport {
   init(of principal: String, _ reader: JournalReader) throws {
     for entry in reader where UseReport.isBy(principal, entry.caller) {
       calls += 1
-      for check in entry.checks where !check.traits.contains(.isAdvisory) {
-        // What was refused was not done. A check without outcome was let through unjudged.
-        guard check.outcome == .allowed || check.outcome == nil || !check.traits.contains(.isEnforced) else {
-          denied += 1
-          continue
-        }
+      let checks = entry.checks.filter { !$0.traits.contains(.isAdvisory) }
+      let granted = checks.filter { !UseReport.isRefusal($0) }
+      if granted.count < checks.count {
+        denied += 1
+        // What was refused was not done, though some of its permissions were there. Some calls go through in part (decisions of
+        // SWF).
+        if entry.error != nil { continue }
+      }
+      for check in granted {
         let use = PolicyFromUse.Use(action: check.action, resource: check.resource)
         uses[use, default: 0] += 1
         var request = entry.request(check)
@@ -62,6 +65,11 @@ private struct UseReport {
     proof = try LeastPrivilegeProof(documents)
     for request in requests { proof.replay(request) }
     if let request = requests.last { proof.tryNeighbours(of: distinct, as: request) }
+  }
+
+  /// A check without outcome was let through unjudged.
+  private static func isRefusal(_ check: JournalCheck) -> Bool {
+    check.outcome != .allowed && check.outcome != nil && check.traits.contains(.isEnforced)
   }
 
   /// Whether the caller is the principal, or a session of it.

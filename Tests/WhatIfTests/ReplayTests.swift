@@ -138,13 +138,25 @@ struct ReplayTests {
       ([.detach(policy: "RCPFullAWSAccess", from: "Prod")], "can't be detached from anything"),
       ([.enable(type: "SCP")], "SCPs are enabled in o-test already"),
       ([.disable(type: "RCP"), .disable(type: "RCP")], "RCPs are not enabled"),
-      ([.disable(type: "SCP"), .attach(scp(regions), to: "Prod")], "SCPs are not enabled in o-test, so guard can't be"),
+      (
+        [.disable(type: "SCP"), .attach(scp(regions), to: "Prod")], "SCPs are not enabled in o-test, so guard can't be"
+      ),
       ([.move(account: "app", to: "Prod")], "account 222222222222 (app) is in OU Prod already"),
-      ([.attach(scp(policy(#"{"Effect":"Deny","Principal":"*","Action":"sns:*","Resource":"*"}"#)), to: "Prod")],
-        "does not take guard as RCP: sns:* is of no service that supports RCPs"),
+      (
+        [.attach(scp(policy(#"{"Effect":"Deny","Principal":"*","Action":"sns:*","Resource":"*"}"#)), to: "Prod")],
+        "does not take guard as RCP: sns:* is of no service that supports RCPs"
+      ),
       ([.attach(scp(policy(#"{"Effect":"Deny","Action":"s3:*"}"#)), to: "Prod")], "does not take guard as SCP"),
-      ([.attach(scp(policy(#"{"Effect":"Deny","Action":"s3:*","Resource":"*","Sid":"\#(String(repeating: "x", count: 10_240))"}"#)), to: "Prod")],
-        "does not take guard as SCP"),
+      (
+        [
+          .attach(
+            scp(
+              policy(
+                #"{"Effect":"Deny","Action":"s3:*","Resource":"*","Sid":"\#(String(repeating: "x", count: 10_240))"}"#)),
+            to: "Prod")
+        ],
+        "does not take guard as SCP"
+      ),
       ((1...10).map { .attach(scp(regions, "guard-\($0)"), to: "Prod") }, "OU Prod has 10 SCPs"),
     ])
   func refused(_ changes: [OrganizationChange], _ words: String) throws {
@@ -162,7 +174,9 @@ struct ReplayTests {
     }
   }
 
-  @Test("a type that is enabled comes with AWS's own policy everywhere, and one that was disabled comes back without its policies")
+  @Test(
+    "a type that is enabled comes with AWS's own policy everywhere, and one that was disabled comes back without its policies"
+  )
   func enabling() throws {
     let model = try organization().applying(.attach(scp(regions), to: "Workloads"))
     let refused = call("ec2:RunInstances", by: role(app), region: "eu-west-1")

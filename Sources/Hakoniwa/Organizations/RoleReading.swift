@@ -10,10 +10,11 @@ struct RoleReading {
     var policies: [String: String] = [:]
     var input: [String: Any] = ["Filter": ["Role", "LocalManagedPolicy"]]
     while true {
-      let page = try await pages.post(
-        "look",
-        ["account": account, "service": "iam", "operation": "GetAccountAuthorizationDetails", "input": input]
-      ).object["output"] as? [String: Any]
+      let page =
+        try await pages.post(
+          "look",
+          ["account": account, "service": "iam", "operation": "GetAccountAuthorizationDetails", "input": input]
+        ).object["output"] as? [String: Any]
       details += page?["RoleDetailList"] as? [[String: Any]] ?? []
       for policy in page?["Policies"] as? [[String: Any]] ?? [] {
         let versions = policy["PolicyVersionList"] as? [[String: Any]] ?? []

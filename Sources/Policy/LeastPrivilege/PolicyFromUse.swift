@@ -100,8 +100,8 @@ public struct PolicyFromUse: Sendable {
   }
 
   private static func list(_ texts: [String]) -> String {
-    if texts.count == 1, let text = texts.first { return quoted(text) }
-    return "[\n" + texts.map { "        " + quoted($0) }.joined(separator: ",\n") + "\n      ]"
+    if texts.count == 1, let text = texts.first { return JSONText.quoted(text) }
+    return "[\n" + texts.map { "        " + JSONText.quoted($0) }.joined(separator: ",\n") + "\n      ]"
   }
 
   /// The pattern that matches only this resource: what would be a wildcard or a variable in it stands for itself.
@@ -116,20 +116,6 @@ public struct PolicyFromUse: Sendable {
       }
     }
     return text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
 

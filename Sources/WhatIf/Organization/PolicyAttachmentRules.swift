@@ -45,7 +45,9 @@ extension OrganizationModel {
     guard hasAllFeatures else {
       throw ChangeProblem("\(id) has the features of consolidated billing only: it can have no \(Policy.short(type))s.")
     }
-    guard !enabledTypes.contains(type) else { throw ChangeProblem("\(Policy.short(type))s are enabled in \(id) already.") }
+    guard !enabledTypes.contains(type) else {
+      throw ChangeProblem("\(Policy.short(type))s are enabled in \(id) already.")
+    }
     enabledTypes.append(type)
     let own = Self.ownPolicy(type)
     if !policies.contains(where: { $0.id == own.id }) { policies.append(own) }

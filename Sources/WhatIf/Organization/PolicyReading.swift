@@ -17,7 +17,8 @@ extension OrganizationModel {
   /// Whether AWS takes a text as SCP or RCP.
   static func check(_ content: String, _ type: String, _ name: String) throws(ChangeProblem) {
     _ = try read(content, name)
-    let use: PolicyValidator.Use = try policyType(type) == Policy.resourceControlType ? .resourceControl : .serviceControl
+    let use: PolicyValidator.Use =
+      try policyType(type) == Policy.resourceControlType ? .resourceControl : .serviceControl
     do { try PolicyValidator.check(content, as: use) } catch {
       throw ChangeProblem("AWS does not take \(name) as \(Policy.short(type)): \(error.detail ?? error.message).")
     }

@@ -99,7 +99,8 @@ extension Seed {
     let trustsManagement = Role.trustsManagement.replacing(SeedMarks.management, with: model.managementAccount)
     func marked(_ role: Role) -> Role {
       var role = role
-      role.trust = Self.saySame(role.trust, trustsManagement) ? Role.trustsManagement : SeedMarks.marking(role.trust, of: model)
+      role.trust =
+        Self.saySame(role.trust, trustsManagement) ? Role.trustsManagement : SeedMarks.marking(role.trust, of: model)
       for index in role.inline.indices {
         role.inline[index].content = SeedMarks.marking(role.inline[index].content, of: model)
       }

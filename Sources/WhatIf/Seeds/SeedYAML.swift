@@ -67,7 +67,8 @@ extension SeedValue {
     case .string(let text): .scalar(Node.Scalar(text, .implicit, style(of: text)))
     case .number, .bool, .null: .scalar(Node.Scalar(json, .implicit, .plain))
     case .list(let elements):
-      .sequence(.init(elements.map(\.node), .implicit, elements.count <= 4 && elements.allSatisfy(\.isShort) ? .flow : .block))
+      .sequence(
+        .init(elements.map(\.node), .implicit, elements.count <= 4 && elements.allSatisfy(\.isShort) ? .flow : .block))
     case .map(let members):
       .mapping(
         .init(

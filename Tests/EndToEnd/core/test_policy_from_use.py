@@ -79,6 +79,43 @@ def test_what_was_denied_is_not_in_it(endpoint, client, account, iam_user):
     assert "Denied then, and left out: 1." in done.stderr
 
 
+def test_of_a_call_that_was_denied_no_part_was_done(endpoint, client, account, iam_user):
+    root = account()
+    bucket = f"copies-{root.account}"
+    s3 = client("s3", root)
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="a", Body=b"x")
+    user = iam_user(root, {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*"})
+    s3 = client("s3", user)
+    s3.list_objects_v2(Bucket=bucket)
+    with pytest.raises(ClientError):
+        s3.copy_object(Bucket=bucket, Key="b", CopySource=f"{bucket}/a")
+    statements = json.loads(from_use(endpoint, user.arn).stdout)["Statement"]
+    assert [statement["Action"] for statement in statements] == ["s3:ListBucket"]
+
+
+def test_a_decider_needs_what_its_decisions_need(endpoint, client, account, iam_user):
+    """SWF judges each decision as if it were a call, and a decision that may not be made does not fail the call."""
+    root = account()
+    swf = client("swf", root)
+    swf.register_domain(name="work", workflowExecutionRetentionPeriodInDays="1")
+    swf.register_workflow_type(domain="work", name="order", version="1", defaultChildPolicy="TERMINATE", defaultTaskList={"name": "l"},
+                               defaultExecutionStartToCloseTimeout="60", defaultTaskStartToCloseTimeout="60")  # fmt: skip
+    swf.start_workflow_execution(domain="work", workflowId="w", workflowType={"name": "order", "version": "1"})
+    polling = {"Effect": "Allow", "Action": ["swf:PollForDecisionTask", "swf:RespondDecisionTaskCompleted"], "Resource": "*"}
+    user = iam_user(root, [polling, {"Effect": "Allow", "Action": "swf:RecordMarker", "Resource": "*"}])
+    swf = client("swf", user)
+    token = swf.poll_for_decision_task(domain="work", taskList={"name": "l"})["taskToken"]
+    swf.respond_decision_task_completed(taskToken=token, decisions=[
+        {"decisionType": "RecordMarker", "recordMarkerDecisionAttributes": {"markerName": "m"}},
+        {"decisionType": "CompleteWorkflowExecution", "completeWorkflowExecutionDecisionAttributes": {"result": "r"}}])  # fmt: skip
+    done = from_use(endpoint, user.arn)
+    statements = json.loads(done.stdout)["Statement"]
+    actions = {action for one in statements for action in ([one["Action"]] if isinstance(one["Action"], str) else one["Action"])}
+    assert actions == {"swf:PollForDecisionTask", "swf:RespondDecisionTaskCompleted", "swf:RecordMarker"}
+    assert "left out: 1" in done.stderr
+
+
 def test_nothing_recorded_is_said_and_fails(endpoint, account):
     done = from_use(endpoint, f"arn:aws:iam::{account().account}:user/nobody", check=False)
     assert done.returncode == 1 and "0 calls recorded" in done.stderr

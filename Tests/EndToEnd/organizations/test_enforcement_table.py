@@ -209,7 +209,7 @@ class World:
         kms = self.make_client("kms", prod)
         self.key = kms.create_key(Policy=json.dumps({"Version": "2012-10-17", "Statement": key}))["KeyMetadata"]["Arn"]
         user = self.who["prod user"].arn
-        self.grants = [kms.create_grant(KeyId=self.key, GranteePrincipal=user, RetiringPrincipal=user, Operations=["Encrypt"])["GrantId"]]
+        self.grant = kms.create_grant(KeyId=self.key, GranteePrincipal=user, RetiringPrincipal=user, Operations=["Encrypt"])["GrantId"]
         self.make_client("swf", prod).register_domain(name="work", workflowExecutionRetentionPeriodInDays="1")
         sqs = self.make_client("sqs", prod)
         self.queue = sqs.create_queue(QueueName="orders")["QueueUrl"]
@@ -231,10 +231,6 @@ class World:
         body = {"as": principal, "service": service, "operation": operation, "input": input, **more}
         answer = requests.post(self.endpoint + "/_hakoniwa/service-calls", json=body, timeout=30)
         return {"status": answer.status_code, **answer.json()}
-
-    def grant(self):
-        """A grant that the prod user may retire, made while no policy stands in the way."""
-        return self.grants.pop()
 
     # --- states
 
@@ -326,7 +322,7 @@ CALLS = {
     "encrypt": (json_words, "kms:Encrypt", lambda w, a: w.key, lambda w, c: c("kms").encrypt(KeyId=w.key, Plaintext=b"p")),
     "list keys": (json_words, "kms:ListKeys", lambda w, a: "*", lambda w, c: c("kms").list_keys()),
     "create key": (json_words, "kms:CreateKey", lambda w, a: "*", lambda w, c: c("kms").create_key()),
-    "retire grant": (json_words, "kms:RetireGrant", lambda w, a: w.key, lambda w, c: c("kms").retire_grant(KeyId=w.key, GrantId=w.grant())),
+    "retire grant": (json_words, "kms:RetireGrant", lambda w, a: w.key, lambda w, c: c("kms").retire_grant(KeyId=w.key, GrantId=w.grant)),
     "describe domain": (swf_words, "swf:DescribeDomain", lambda w, a: f"arn:aws:swf:us-east-1:{a}:/domain/work", lambda w, c: c("swf").describe_domain(name="work")),
     "list domains": (swf_words, "swf:ListDomains", lambda w, a: "*", lambda w, c: c("swf").list_domains(registrationStatus="REGISTERED")),
     "leave": (json_words, "organizations:LeaveOrganization", lambda w, a: "*", lambda w, c: c("organizations").leave_organization()),
@@ -478,6 +474,7 @@ ROWS = [
     ("no keys", "prod user", "encrypt", by("no-kms")),
     ("no keys", "instance", "list keys", by("no-kms")),
     ("no keys", "prod user", "create key", by("no-kms")),
+    ("no keys", "prod user", "retire grant", by("no-kms")),  # Though the grant names him.
     ("no keys", "dev user", "encrypt", None),
     ("no keys", "management user", "encrypt", None),
     ("no keys", "outside user", "encrypt", None),

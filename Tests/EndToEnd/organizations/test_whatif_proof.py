@@ -8,7 +8,8 @@ from botocore.exceptions import ClientError
 from conftest import make_client
 from harness import Credentials, Server
 
-DENIALS = {"AccessDenied", "AccessDeniedException", "AuthorizationError", "403"}
+# SQS hides queues of other accounts from those who may not find them.
+DENIALS = {"AccessDenied", "AccessDeniedException", "AuthorizationError", "403", "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"}
 REGIONS = ("us-east-1", "eu-central-1", "eu-west-1")
 
 
@@ -80,7 +81,12 @@ class Enterprise:
         sqs = self.client("sqs", self.who["shop-staging deploy"])
         self.queue = sqs.create_queue(QueueName="shared")["QueueUrl"]
         sqs.set_queue_attributes(QueueUrl=self.queue, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [
-            {**everybody, "Action": "sqs:SendMessage", "Resource": f"arn:aws:sqs:us-east-1:{staging}:shared"}]})})
+            {**everybody, "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": f"arn:aws:sqs:us-east-1:{staging}:shared"}]})})
+        kms = self.client("kms", self.who["shop-staging deploy"])
+        key = kms.create_key(Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": staging}, "Action": "kms:*", "Resource": "*"},
+            {**everybody, "Action": "kms:Decrypt", "Resource": "*"}]}))["KeyMetadata"]["Arn"]  # fmt: skip
+        self.sealed = kms.encrypt(KeyId=key, Plaintext=b"x")["CiphertextBlob"]
         self.who["a stranger"] = Credentials("999988887777", "test", account="999988887777")
 
     def calls(self):
@@ -95,6 +101,9 @@ class Enterprise:
             yield f"{name} reads the shared object", s3.get_object, {"Bucket": self.bucket, "Key": "k"}
             yield f"{name} writes a shared object", s3.put_object, {"Bucket": self.bucket, "Key": "k", "Body": b"x"}
             yield f"{name} sends to the shared queue", self.client("sqs", creds).send_message, {"QueueUrl": self.queue, "MessageBody": "m"}
+            sqs = self.client("sqs", creds)
+            yield f"{name} finds the shared queue", sqs.get_queue_url, {"QueueName": "shared", "QueueOwnerAWSAccountId": self.accounts["shop-staging"]}
+            yield f"{name} opens what is sealed", self.client("kms", creds).decrypt, {"CiphertextBlob": self.sealed}
             iam = self.client("iam", creds)
             yield f"{name} lists roles", iam.list_roles, {}
             yield f"{name} looks at a role", iam.get_role, {"RoleName": "OrganizationAccountAccessRole"}
@@ -151,7 +160,7 @@ POLICIES = {
     "named-teams-only": ("Root", "SERVICE_CONTROL_POLICY", statement(
         Action="iam:*", Condition={"Null": {"aws:PrincipalTag/team": "true"}, "StringNotEquals": {"aws:PrincipalType": "Account"}})),
     "same-branch": ("Workloads", "RESOURCE_CONTROL_POLICY", {"Version": "2012-10-17", "Statement": [{
-        "Sid": "Tried", "Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "sqs:SendMessage"], "Resource": "*",
+        "Sid": "Tried", "Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "sqs:SendMessage", "sqs:GetQueueUrl", "kms:Decrypt"], "Resource": "*",
         "Condition": {"ForAllValues:StringNotLike": {"aws:PrincipalOrgPaths": "<organization>/<root>/<workloads>/*"}}}]}),
     "sealed-objects": ("shop-staging", "RESOURCE_CONTROL_POLICY", {"Version": "2012-10-17", "Statement": [{
         "Sid": "Tried", "Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::shared-*/*",

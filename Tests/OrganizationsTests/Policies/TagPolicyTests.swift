@@ -149,23 +149,47 @@ struct PolicyDocumentTests {
       (#"{"lex":{"opt_out_policy":{"@@append":["optIn"]}}}"#, .aiServicesOptOut, false),
       (#"{"public_access_block_configuration":{"@@operators_allowed_for_child_policies":["@@none"]}}"#, .s3, true),
       (#"{"public_access_block_configuration":{"@@assign":"some"}}"#, .s3, false), (#"{"other":{}}"#, .s3, false),
-      (#"{"platforms":{"slack":{"client":{"@@assign":"enabled"},"workspaces":{"@@assign":["T0AB1"]}}}}"#, .chatbot, true),
-      (#"{"platforms":{"slack":{"overrides":{"T0AB1":{"supported_channel_types":{"@@append":["public"]}}}}}}"#, .chatbot, true),
-      (#"{"platforms":{"slack":{"overrides":{"t0":{"supported_channel_types":{"@@append":["public"]}}}}}}"#, .chatbot, false),
+      (
+        #"{"platforms":{"slack":{"client":{"@@assign":"enabled"},"workspaces":{"@@assign":["T0AB1"]}}}}"#, .chatbot,
+        true
+      ),
+      (
+        #"{"platforms":{"slack":{"overrides":{"T0AB1":{"supported_channel_types":{"@@append":["public"]}}}}}}"#,
+        .chatbot, true
+      ),
+      (
+        #"{"platforms":{"slack":{"overrides":{"t0":{"supported_channel_types":{"@@append":["public"]}}}}}}"#, .chatbot,
+        false
+      ),
       (#"{"platforms":{"slack":{"workspaces":{"@@assign":[]}}}}"#, .chatbot, false),
-      (#"{"platforms":{"microsoft_teams":{"tenants":{"f6b52ccb-4b0c-4a0b-9a4b-0123456789ab":{"@@assign":["*"]}}}}}"#, .chatbot, true),
-      (#"{"platforms":{"microsoft_teams":{"default":{"supported_channel_types":{"@@assign":["public"]}}}}}"#, .chatbot, false),
+      (
+        #"{"platforms":{"microsoft_teams":{"tenants":{"f6b52ccb-4b0c-4a0b-9a4b-0123456789ab":{"@@assign":["*"]}}}}}"#,
+        .chatbot, true
+      ),
+      (
+        #"{"platforms":{"microsoft_teams":{"default":{"supported_channel_types":{"@@assign":["public"]}}}}}"#, .chatbot,
+        false
+      ),
       (#"{"platforms":{"chime":{"workspaces":{"@@assign":["*"]}}}}"#, .chatbot, false),
       (#"{"platforms":{"irc":{}}}"#, .chatbot, false), (#"{"default":{"client":{"@@assign":"off"}}}"#, .chatbot, false),
-      (#"{"vpc_block_public_access":{"internet_gateway_block":{"mode":{"@@assign":"block_ingress"}}}}"#, .declarativeEC2, true),
+      (
+        #"{"vpc_block_public_access":{"internet_gateway_block":{"mode":{"@@assign":"block_ingress"}}}}"#,
+        .declarativeEC2, true
+      ),
       (#"{"vpc_block_public_access":{"state":{"@@assign":"disabled"}}}"#, .declarativeEC2, false),
       (#"{"exception_message":{"@@assign":"ask the platform team"}}"#, .declarativeEC2, true),
       (#"{"image_block_public_access":{"state":{"@@assign":"block_all_sharing"}}}"#, .declarativeEC2, false),
       (#"{"snapshot_block_public_access":{"state":{"@@assign":"block_all_sharing"}}}"#, .declarativeEC2, true),
       (#"{"instance_metadata_defaults":{"http_put_response_hop_limit":{"@@assign":"64"}}}"#, .declarativeEC2, true),
       (#"{"instance_metadata_defaults":{"http_put_response_hop_limit":{"@@assign":"65"}}}"#, .declarativeEC2, false),
-      (#"{"allowed_images_settings":{"image_criteria":{"criteria_10":{"allowed_image_providers":{"@@append":["amazon"]}}}}}"#, .declarativeEC2, true),
-      (#"{"allowed_images_settings":{"image_criteria":{"criteria_11":{"allowed_image_providers":{"@@append":["amazon"]}}}}}"#, .declarativeEC2, false),
+      (
+        #"{"allowed_images_settings":{"image_criteria":{"criteria_10":{"allowed_image_providers":{"@@append":["amazon"]}}}}}"#,
+        .declarativeEC2, true
+      ),
+      (
+        #"{"allowed_images_settings":{"image_criteria":{"criteria_11":{"allowed_image_providers":{"@@append":["amazon"]}}}}}"#,
+        .declarativeEC2, false
+      ),
     ])
   func vocabularies(_ top: String, _ kind: PolicyKind, _ isTaken: Bool) {
     let content = #"{"\#(kind.topLevelKey ?? "")":\#(top)}"#

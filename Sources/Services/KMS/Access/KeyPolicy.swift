@@ -72,11 +72,12 @@ enum KeyPolicy {
     let grants = try transaction.scan(GrantRecord.self, in: record.scope, .prefix(.string(record.id)))
       .filter { $0.operations.contains(action) }
     if grants.isEmpty { return record.policy }
-    let statements = grants.map { $0.statement(action) }.joined(separator: ",")
-    return try merge(record.policy, statements)
+    return try adding(grants.map { $0.statement(action) }.joined(separator: ","), to: record.policy)
   }
 
-  private static func merge(_ policy: String, _ statements: String) throws(AWSError) -> String {
+  /// A policy with further statements.
+  /// - Parameter statements: as JSON, with commas between them.
+  static func adding(_ statements: String, to policy: String) throws(AWSError) -> String {
     // The policy is read and written as JSON, since its statements may be one object or a list.
     guard
       var root = (try? JSONSerialization.jsonObject(with: Data(policy.utf8))) as? [String: Any],

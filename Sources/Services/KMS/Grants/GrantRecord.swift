@@ -32,8 +32,10 @@ struct GrantRecord: Record {
   var key: Key { Key(.string(keyID), .string(id)) }
 
   /// The grant as a statement of a resource policy.
-  func statement(_ action: String) -> String {
-    let type = grantee.hasSuffix(".amazonaws.com") ? "Service" : "AWS"
+  func statement(_ action: String) -> String { permission(action, to: grantee, condition) }
+
+  /// What the grant's constraints ask for, as the end of a statement.
+  private var condition: String {
     var condition = ""
     if let contextEquals, !contextEquals.isEmpty {
       let names = contextEquals.keys.sorted()
@@ -44,7 +46,13 @@ struct GrantRecord: Record {
     } else if let contextSubset, !contextSubset.isEmpty {
       condition = ",\"Condition\":{\"StringEquals\":\(GrantRecord.json(pairs(contextSubset)))}"
     }
-    return "{\"Sid\":\"grant \(id)\",\"Effect\":\"Allow\",\"Principal\":{\"\(type)\":\(GrantRecord.json([grantee]))},"
+    return condition
+  }
+
+  /// A statement that lets somebody do something because of the grant.
+  func permission(_ action: String, to principal: String, _ condition: String = "") -> String {
+    let type = principal.hasSuffix(".amazonaws.com") ? "Service" : "AWS"
+    return "{\"Sid\":\"grant \(id)\",\"Effect\":\"Allow\",\"Principal\":{\"\(type)\":\(GrantRecord.json([principal]))},"
       + "\"Action\":\"kms:\(action)\",\"Resource\":\"*\"\(condition)}"
   }
 

@@ -17,7 +17,7 @@ extension KMSService {
         access: { (_: ListRetirableGrantsRequest, _, _) throws(AWSError) in
           [AccessCheck("kms:ListRetirableGrants", on: "*")]
         }, Granting.listRetirable),
-      // RetireGrant asks the judge itself: who is named by the grant needs no policy.
+      // RetireGrant asks the judge itself, for which grant it is shows late: who is named by it needs no policy.
       Operation(
         "RetireGrant", access: { (_: RetireGrantRequest, _, _) throws(AWSError) in [] }, Granting.retire),
     ]
@@ -165,16 +165,18 @@ enum Granting {
     let grant = try find(id, of: target.record, transaction)
     let caller = context.caller
     let names = [caller.arn, roleARN(of: caller)].compactMap { $0 }
+    var check = try KeyAccess.check("RetireGrant", .shared, on: target, [], context, transaction)
     // AWS: RetireGrant, "can be called by the retiring principal, the grantee principal if the grant has the RetireGrant
     // operation, and the AWS account in which the grant was created".
     let isNamed =
       names.contains { $0 == grant.retiring }
       || (grant.operations.contains("RetireGrant") && names.contains(grant.grantee))
       || names.contains(grant.issuer)
-    if !isNamed {
-      try context.authorize(
-        try KeyAccess.check("RetireGrant", .shared, on: target, [], context, transaction), transaction)
+    if isNamed, let name = names.last, let policy = check.resourcePolicy {
+      // What denies it, an SCP for instance, denies it all the same.
+      check.resourcePolicy = try KeyPolicy.adding(grant.permission("RetireGrant", to: name), to: policy)
     }
+    try context.authorize(check, transaction)
     if input.dryRun == true { throw .dryRun() }
     try transaction.delete(grant, in: target.record.scope)
     try count(target.record, by: -1, transaction)

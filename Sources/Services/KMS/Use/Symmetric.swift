@@ -200,7 +200,7 @@ enum Decrypting {
       ], context, transaction)
     if input.keyId == nil, context.caller.account != target.record.account {
       // Strangers don't learn whether the key exists.
-      guard try context.isAllowed(check, transaction) else { throw .hiddenKey() }
+      guard try context.isAuthorized(check, transaction) else { throw .hiddenKey() }
       return []
     }
     return [check]

@@ -18,7 +18,7 @@ enum OrganizationRoles {
       "iam:CreateServiceLinkedRole",
       on: "arn:aws:iam::\(account):role/aws-service-role/\(service)/\(serviceLinkedName)",
       keys: [("iam:AWSServiceName", .single(service))])
-    if try context.isAllowed(check, transaction) { return }
+    if try context.isAuthorized(check, transaction) { return }
     // unverified: words
     throw AWSError(
       "AccessDeniedForDependencyException",

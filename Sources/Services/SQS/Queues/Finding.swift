@@ -19,7 +19,7 @@ enum Finding {
     let check = try Access.check("GetQueueUrl", on: location, context, transaction)
     if owner == context.caller.account {
       try context.authorize(check, transaction)
-    } else if try !context.isAllowed(check, transaction) {
+    } else if try !context.isAuthorized(check, transaction) {
       throw .queueDoesNotExistOrIsHidden()
     }
     guard try location.find(transaction) != nil else { throw .queueDoesNotExist() }

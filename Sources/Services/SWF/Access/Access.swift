@@ -92,7 +92,7 @@ extension Access {
     for var check in try check(decision.decisionType, domain: domain, keys: keys(decision), context, transaction) {
       // AWS: SWF developer guide, "Pseudo API": aws:SourceIp, aws:UserAgent and aws:SecureTransport are not available.
       check.seesConnection = false
-      if try !context.isAllowed(check, transaction) { return false }
+      if try !context.isAuthorized(check, transaction) { return false }
     }
     return true
   }
