@@ -48,7 +48,9 @@ public enum Principals {
     }
   }
 
-  private static func pinned(_ value: String, _ transaction: Transaction) throws(AWSError) -> String {
+  /// One principal as policies are stored: the unique id of a user or role, everything else as it is.
+  /// - Throws: MalformedPolicyDocument if there is no such user or role.
+  public static func pinned(_ value: String, _ transaction: Transaction) throws(AWSError) -> String {
     if value == "*" { return value }
     if let account = AccountID(value) { return "arn:aws:iam::\(account):root" }
     // A policy may be saved again with ids in it, as long as they live.

@@ -170,6 +170,28 @@ def test_grants_allow_what_no_policy_does(client, kms, root, iam_user):
     refused(theirs.encrypt, "AccessDeniedException", KeyId=made, Plaintext=b"x", EncryptionContext={"team": "a"})
 
 
+def test_a_grant_is_for_somebody_and_not_for_his_name(client, kms, root, iam_user):
+    made = kms.create_key()["KeyMetadata"]["Arn"]
+    user, iam = iam_user(root), client("iam", root)
+    name = user.arn.split("/")[-1]
+    kms.create_grant(KeyId=made, GranteePrincipal=user.arn, RetiringPrincipal=user.arn, Operations=["Encrypt"])
+    client("kms", user).encrypt(KeyId=made, Plaintext=b"x")
+    assert len(kms.list_grants(KeyId=made, GranteePrincipal=user.arn)["Grants"]) == 1
+    assert kms.list_retirable_grants(RetiringPrincipal=user.arn)["Grants"][0]["GranteePrincipal"] == user.arn
+    identity = iam.get_user(UserName=name)["User"]["UserId"]
+    for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]:
+        iam.delete_access_key(UserName=name, AccessKeyId=key["AccessKeyId"])
+    iam.delete_user(UserName=name)
+    message = refused(kms.create_grant, "InvalidArnException", KeyId=made, GranteePrincipal=user.arn, Operations=["Encrypt"])
+    assert message == f"ARN does not refer to a valid principal: {user.arn}"
+    # A namesake has nothing of it.
+    namesake = iam_user(root, name=name)
+    assert namesake.arn == user.arn
+    refused(client("kms", namesake).encrypt, "AccessDeniedException", KeyId=made, Plaintext=b"x")
+    assert kms.list_grants(KeyId=made)["Grants"][0]["GranteePrincipal"] == identity
+    assert kms.list_retirable_grants(RetiringPrincipal=user.arn)["Grants"] == []
+
+
 def test_multi_region_keys_open_each_others_ciphertexts(client, kms, root):
     made = kms.create_key(MultiRegion=True)["KeyMetadata"]
     assert made["KeyId"].startswith("mrk-")

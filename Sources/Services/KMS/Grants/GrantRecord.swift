@@ -21,7 +21,10 @@ struct GrantRecord: Record {
   let keyARN: String
   let created: Timestamp
   let name: String?
+  /// The unique id of a user or role, so that a namesake made later has nothing of it; the ARN of a root user or session; a
+  /// service's name.
   let grantee: String
+  /// The same.
   let retiring: String?
   /// The account on whose behalf it was made.
   let issuer: String

@@ -1,5 +1,6 @@
 import Checksums
 import Cloud
+import Identity
 import struct Foundation.Data
 import Wire
 
@@ -48,9 +49,8 @@ enum Granting {
   ) throws(AWSError) -> CreateGrantResponse {
     let record = target.record
     try target.requireUsable()
-    for principal in [input.granteePrincipal] + (input.retiringPrincipal.map { [$0] } ?? []) {
-      guard isPrincipal(principal) else { throw .invalidARN(principal) }
-    }
+    let grantee = try pinned(input.granteePrincipal, transaction)
+    let retiring = try input.retiringPrincipal.map { name throws(AWSError) in try pinned(name, transaction) }
     if input.operations.isEmpty {
       throw .kmsValidation(
         "1 validation error detected: Value '[]' at 'operations' failed to satisfy constraint: Member must have length "
@@ -67,7 +67,9 @@ enum Granting {
     if input.dryRun == true { throw .dryRun() }
     let existing = try transaction.scan(GrantRecord.self, in: record.scope, .prefix(.string(record.id)))
     if let name = input.name,
-      let same = existing.first(where: { $0.name == name && $0.isLike(input) })
+      let same = existing.first(where: {
+        $0.name == name && $0.grantee == grantee && $0.retiring == retiring && $0.isLike(input)
+      })
     {
       return CreateGrantResponse(grantToken: same.token, grantId: same.id)
     }
@@ -77,7 +79,7 @@ enum Granting {
     let token = Data("\(record.region)/\(record.account)/\(record.id)/\(id)/\(secret)".utf8).base64EncodedString()
     let grant = GrantRecord(
       id: id, token: token, keyID: record.id, keyARN: record.arn, created: transaction.now, name: input.name,
-      grantee: input.granteePrincipal, retiring: input.retiringPrincipal,
+      grantee: grantee, retiring: retiring,
       issuer: context.caller.account.map { "arn:aws:iam::\($0):root" } ?? context.caller.arn,
       operations: input.operations, contextEquals: input.constraints?.encryptionContextEquals,
       contextSubset: input.constraints?.encryptionContextSubset)
@@ -86,10 +88,23 @@ enum Granting {
     return CreateGrantResponse(grantToken: token, grantId: id)
   }
 
-  private static func isPrincipal(_ text: String) -> Bool {
-    if text.hasSuffix(".amazonaws.com") { return true }
-    guard let arn = ARN(text) else { return false }
-    return (arn.service == "iam" || arn.service == "sts") && arn.accountID != nil
+  /// A principal as grants are stored.
+  /// - Throws: InvalidArnException, in the words that users of AWS report.
+  private static func pinned(_ text: String, _ transaction: Transaction) throws(AWSError) -> String {
+    if text.hasSuffix(".amazonaws.com") { return text }
+    guard let arn = ARN(text), arn.accountID != nil else { throw .invalidARN(text) }
+    do { return try Principals.pinned(text, transaction) } catch {
+      guard error.code == "MalformedPolicyDocument" else { throw error }
+      throw AWSError("InvalidArnException", "ARN does not refer to a valid principal: \(text)")
+    }
+  }
+
+  /// A principal as grants are stored, for looking one up: of one that is gone nothing is found.
+  private static func known(_ text: String, _ transaction: Transaction) throws(AWSError) -> String {
+    do { return try pinned(text, transaction) } catch {
+      guard error.code == "InvalidArnException" else { throw error }
+      return text
+    }
   }
 
   /// Whether a key of this usage has the operation at all.
@@ -119,20 +134,32 @@ enum Granting {
     var grants = try transaction.scan(
       GrantRecord.self, in: target.record.scope, .prefix(.string(target.record.id)))
     if let id = input.grantId { grants = grants.filter { $0.id == id } }
-    if let grantee = input.granteePrincipal { grants = grants.filter { $0.grantee == grantee } }
+    if let name = input.granteePrincipal {
+      let grantee = try known(name, transaction)
+      grants = grants.filter { $0.grantee == grantee }
+    }
     let page = try Page(grants, limit: input.limit, standard: 50, marker: input.marker) { $0.id }
     return ListGrantsResponse(
-      grants: page.items.map(\.entry), nextMarker: page.next, truncated: page.next != nil)
+      grants: try entries(page.items, transaction), nextMarker: page.next, truncated: page.next != nil)
   }
 
   static func listRetirable(
     _ input: ListRetirableGrantsRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> ListGrantsResponse {
+    let retiring = try known(input.retiringPrincipal, transaction)
     let grants = try transaction.scan(
-      GrantRecord.self, by: GrantRecord.byRetiring, in: try context.scope, .prefix(.string(input.retiringPrincipal)))
+      GrantRecord.self, by: GrantRecord.byRetiring, in: try context.scope, .prefix(.string(retiring)))
     let page = try Page(grants, limit: input.limit, standard: 50, marker: input.marker) { $0.keyID + "/" + $0.id }
     return ListGrantsResponse(
-      grants: page.items.map(\.entry), nextMarker: page.next, truncated: page.next != nil)
+      grants: try entries(page.items, transaction), nextMarker: page.next, truncated: page.next != nil)
+  }
+
+  private static func entries(
+    _ grants: [GrantRecord], _ transaction: Transaction
+  ) throws(AWSError) -> [GrantListEntry] {
+    var entries: [GrantListEntry] = []
+    for grant in grants { entries.append(try grant.entry(transaction)) }
+    return entries
   }
 
   // MARK: Ending
@@ -164,7 +191,7 @@ enum Granting {
     let (target, id) = try named(input, context, transaction)
     let grant = try find(id, of: target.record, transaction)
     let caller = context.caller
-    let names = [caller.arn, roleARN(of: caller)].compactMap { $0 }
+    let names = names(of: caller)
     var check = try KeyAccess.check("RetireGrant", .shared, on: target, [], context, transaction)
     // AWS: RetireGrant, "can be called by the retiring principal, the grantee principal if the grant has the RetireGrant
     // operation, and the AWS account in which the grant was created".
@@ -183,8 +210,13 @@ enum Granting {
     return NoMembers()
   }
 
-  private static func roleARN(of caller: Caller) -> String? {
-    if case .assumedRole(let roleARN, _, _) = caller.kind { roleARN } else { nil }
+  /// What a caller may be called in a grant; the last is what a policy calls him.
+  private static func names(of caller: Caller) -> [String] {
+    switch caller.kind {
+    case .user(_, let id): [caller.arn, id]
+    case .assumedRole(_, let id, _): [caller.arn, id]
+    default: [caller.arn]
+    }
   }
 
   /// The grant that a request names, by its token or by key and id.
@@ -220,19 +252,21 @@ enum GrantToken {
 
 extension GrantRecord {
   fileprivate func isLike(_ input: CreateGrantRequest) -> Bool {
-    grantee == input.granteePrincipal && retiring == input.retiringPrincipal && operations == input.operations
-      && contextEquals == input.constraints?.encryptionContextEquals
+    operations == input.operations && contextEquals == input.constraints?.encryptionContextEquals
       && contextSubset == input.constraints?.encryptionContextSubset
   }
 
-  fileprivate var entry: GrantListEntry {
+  /// As the lists show it: with ARNs, and ids of what is gone.
+  fileprivate func entry(_ transaction: Transaction) throws(AWSError) -> GrantListEntry {
     var entry = GrantListEntry()
     entry.keyId = keyARN
     entry.grantId = id
     entry.name = name ?? ""
     entry.creationDate = created
-    entry.granteePrincipal = grantee
-    entry.retiringPrincipal = retiring
+    entry.granteePrincipal = try Principals.arn(ofID: grantee, transaction) ?? grantee
+    entry.retiringPrincipal = try retiring.map { id throws(AWSError) in
+      try Principals.arn(ofID: id, transaction) ?? id
+    }
     entry.issuingAccount = issuer
     entry.operations = operations
     if contextEquals != nil || contextSubset != nil {
