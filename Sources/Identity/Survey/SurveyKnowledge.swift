@@ -27,15 +27,14 @@ enum SurveyKnowledge {
   private static func isOfTheCall(_ key: String) -> Bool {
     let key = key.lowercased()
     if key.hasPrefix("s3:") { return !key.hasPrefix("s3:existingobjecttag/") && key != "s3:resourceaccount" }
-    return ["aws:sourceip", "aws:useragent", "aws:referer"].contains(key)
+    return ["aws:sourceip", "aws:useragent", "aws:referer", "aws:viaawsservice"].contains(key)
   }
 
   /// Keys that no call has here unless they are known, being those of the resource or of features that aren't built.
   private static let alwaysAbsent = [
     "aws:ResourceTag/", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceOrgID", "aws:ResourceOrgPaths",
     "s3:ExistingObjectTag/", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:VpceAccount",
-    "aws:VpceOrgID", "aws:VpceOrgPaths", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast",
-    "aws:ChatbotSourceArn", "kms:ViaService", "kms:RequestAlias", "kms:ResourceAliases",
+    "aws:VpceOrgID", "aws:VpceOrgPaths", "aws:ChatbotSourceArn", "kms:ResourceAliases",
   ]
   private static let notForServices = [
     "aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:PrincipalServiceName",

@@ -137,6 +137,13 @@ def test_buckets_roles_and_keys_are_surveyed_by_their_own_policies(endpoint, cli
     assert failure.value.response["Error"]["Message"] == "Roles may not be assumed by root accounts."
     allow = {"Effect": "Allow", "Principal": {"AWS": user.arn}, "Action": "s3:GetObject", "Resource": object_}
     s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [allow]}))
+    # Services call for their callers, and keys are called by aliases.
+    for name, value in [("kms:ViaService", "s3.us-east-1.amazonaws.com"), ("kms:RequestAlias", "alias/orders"), ("aws:CalledViaLast", "s3.amazonaws.com")]:
+        allow = {"Effect": "Allow", "Principal": {"AWS": user.arn}, "Action": "kms:Encrypt", "Resource": "*", "Condition": {"StringEquals": {name: value}}}
+        own = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{owner.account}:root"}, "Action": "kms:*", "Resource": "*"}
+        kms.put_key_policy(KeyId=key, Policy=json.dumps({"Version": "2012-10-17", "Statement": [own, allow]}), PolicyName="default")
+        answer = who_can(endpoint, "kms:Encrypt", key)[user.arn]
+        assert (answer["access"], answer["dependsOn"]) == ("depends", [name])
     kms.create_grant(KeyId=key, GranteePrincipal=user.arn, Operations=["Encrypt"])
     assert who_can(endpoint, "s3:GetObject", object_)[user.arn]["access"] == "allowed"
     assert who_can(endpoint, "kms:Encrypt", key)[user.arn]["access"] == "allowed"
