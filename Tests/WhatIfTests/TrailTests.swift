@@ -189,7 +189,8 @@ struct TrailTests {
   @Test("what was settled by one call is told of every other with its own resource")
   func settling() throws {
     let teams = policy(
-      #"{"Sid":"Teams","Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"a"}}}"#)
+      #"{"Sid":"Teams","Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalTag/team":"a"}}}"#
+    )
     let keys = ["x", "y", "x", "z"]
     let records = keys.map { record("s3", "GetObject", parameters: #"{"bucketName":"data","key":"\#($0)"}"#) }
     let report = try replay(records, .attach(scp(teams), to: "root"))
@@ -198,7 +199,8 @@ struct TrailTests {
       Dictionary(report.findings.map { ($0.resource, $0.count) }, uniquingKeysWith: +)
         == ["arn:aws:s3:::data/x": 2, "arn:aws:s3:::data/y": 1, "arn:aws:s3:::data/z": 1])
     #expect(report.findings.allSatisfy { $0.missing == ["aws:PrincipalTag/team"] && $0.statement == "Teams" })
-    let denied = try replay(records, .attach(scp(policy(#"{"Effect":"Deny","Action":"s3:Get*","Resource":"*"}"#)), to: "root"))
+    let denied = try replay(
+      records, .attach(scp(policy(#"{"Effect":"Deny","Action":"s3:Get*","Resource":"*"}"#)), to: "root"))
     #expect(denied.counts.newlyDenied == 4 && denied.findings.count == 3)
     #expect(denied.findings.allSatisfy { $0.action == "s3:GetObject" && $0.outcome == .newlyDenied })
   }

@@ -76,6 +76,8 @@ struct TrailLogs {
         throw error
       }
       queue.finish()
+      // Workers take every thread that there is; whoever shows how far they are needs one now and then.
+      await Task.yield()
     }
     return (replay.tally, replay.speed)
   }

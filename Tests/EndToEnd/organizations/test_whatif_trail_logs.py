@@ -2,10 +2,14 @@
 
 import gzip
 import json
+import os
+import pty
+import subprocess
 
 import pytest
 from conftest import make_client
 from harness import Credentials, Server
+from harness.server import binary
 
 ROOT = Credentials("test", "test", account="000000000000")
 APP = "222222222222"
@@ -160,6 +164,30 @@ def test_without_a_server_the_organization_comes_from_files(cloud, logs, tmp_pat
         keep(f"targets-{policy['Id']}", org.list_targets_for_policy(PolicyId=policy["Id"]))
     offline = report(cloud, REGIONS, "--trail-logs", str(logs), "--organization", str(tmp_path), "--port", "9")
     assert offline["counts"]["newlyDenied"] == 4
+
+
+def test_a_terminal_shows_how_far_it_is(cloud, tmp_path):
+    """Though the workers take every core."""
+    log = tmp_path / "logs" / "0.json.gz"
+    log.parent.mkdir()
+    log.write_bytes(gzip.compress(json.dumps({"Records": [record(n, "sqs", "DeleteQueue", region=f"r-{n % 50}") for n in range(1500)]}).encode()))
+    for number in range(1, 40):
+        os.link(log, log.parent / f"{number}.json.gz")
+    policy = tmp_path / "policy.json"
+    policy.write_text(json.dumps(TEAMS))
+    ours, theirs = pty.openpty()
+    command = [binary(), "org", "what-if", "--attach", str(policy), "--to", "Apps", "--trail-logs", str(log.parent), "--port", str(cloud.port)]
+    done = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            seen += os.read(ours, 4096)
+        except OSError:
+            break
+    assert done.wait(60) == 0
+    shown = [int(part.split(b" %")[0].split()[-1]) for part in seen.split(b"\r") if b" %  " in part]
+    assert any(5 <= percent <= 90 for percent in shown), shown
 
 
 def test_what_cannot_be_read_is_said(cloud, logs, tmp_path):
