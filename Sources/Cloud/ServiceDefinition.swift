@@ -78,6 +78,21 @@ public struct Operation: Sendable {
   /// What a call does.
   public private(set) var run: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
 
+  /// Whether the bytes of a streamed body must be encrypted on their way to the disk, asked before they come when they are
+  /// many. Small bodies come before they can be asked for; the handler seals these by itself.
+  public private(set) var isSealing: (@Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Bool)?
+
+  /// The same operation, with bodies that are encrypted when `isSealing` says so.
+  public func sealing<Input: Structure>(
+    _ isSealing: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Bool
+  ) -> Operation {
+    var operation = self
+    operation.isSealing = { input, context, transaction throws(AWSError) in
+      try isSealing(Input(input), context, transaction)
+    }
+    return operation
+  }
+
   /// The same operation, run in another way: for what holds for many operations, such as a rate.
   /// - Parameter checks: which permissions it needs then; nothing for those it has.
   public func running(

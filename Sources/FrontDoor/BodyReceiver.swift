@@ -7,14 +7,16 @@ struct BodyReceiver {
   private let blob: BlobWriter
   private var digests: [RunningChecksum]
 
-  /// - Parameter account: who owns the blob until a handler adopts it.
-  init(_ request: HTTPRequest, into blobs: Blobs, for account: AccountID) {
-    self.init(BodyReceiver.algorithms(for: request.headers), into: blobs, for: account)
+  /// - Parameters:
+  ///   - account: who owns the blob until a handler adopts it.
+  ///   - key: encrypts the blob.
+  init(_ request: HTTPRequest, into blobs: Blobs, for account: AccountID, key: BlobKey? = nil) {
+    self.init(BodyReceiver.algorithms(for: request.headers), into: blobs, for: account, key: key)
   }
 
   /// - Parameter algorithms: the digests that are wanted.
-  init(_ algorithms: [ChecksumAlgorithm], into blobs: Blobs, for account: AccountID) {
-    blob = blobs.create(for: account)
+  init(_ algorithms: [ChecksumAlgorithm], into blobs: Blobs, for account: AccountID, key: BlobKey? = nil) {
+    blob = blobs.create(for: account, key: key)
     digests = algorithms.map { RunningChecksum($0) }
   }
 

@@ -128,7 +128,8 @@ public struct Pipeline: HTTPResponder {
     let account = key.flatMap { Credentials.account(of: $0) } ?? .first
     do throws(AWSError) {
       attempt.receive(
-        try await StreamedBody.receive(call.request, into: blobs, for: account, as: attempt.signature))
+        try await StreamedBody.receive(
+          call.request, into: blobs, for: account, isSealed: attempt.isSealing, as: attempt.signature))
     } catch {
       if !isSmall {
         try await store.transact { transaction throws(AWSError) in attempt.record(error, in: transaction) }
@@ -210,6 +211,8 @@ public struct Pipeline: HTTPResponder {
     private var known: Context?
     private let recorder: CallRecorder?
     private var isAdmitted = false
+    /// Whether the body is to be encrypted on its way in.
+    private(set) var isSealing = false
     /// How much the judge was asked before the handler first ran.
     private var admissionChecks = 0
     private var body: ReceivedBody?
@@ -271,6 +274,7 @@ public struct Pipeline: HTTPResponder {
       if !isAdmitted {
         let input = try call.input.get()
         for check in try operation.checks(input, context, transaction) { try context.authorize(check, transaction) }
+        if body == nil, let asks = operation.isSealing { isSealing = try asks(input, context, transaction) }
         try LastUse.note(
           caller, service: route.service.model.signingName, region: context.region, in: transaction)
         isAdmitted = true

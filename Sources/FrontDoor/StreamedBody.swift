@@ -8,11 +8,14 @@ import Wire
 /// Streamed bodies: in, through chunk signatures and digests into a blob; and out, from pieces of files.
 enum StreamedBody {
   /// Takes a request's body in.
-  /// - Parameter signature: the verified signature, for bodies that come in signed chunks.
+  /// - Parameters:
+  ///   - isSealed: whether the bytes are encrypted with a key of their own.
+  ///   - signature: the verified signature, for bodies that come in signed chunks.
   static func receive(
-    _ request: HTTPRequest, into blobs: Blobs, for account: AccountID, as signature: VerifiedSignature?
+    _ request: HTTPRequest, into blobs: Blobs, for account: AccountID, isSealed: Bool = false,
+    as signature: VerifiedSignature?
   ) async throws(AWSError) -> ReceivedBody {
-    var receiver = BodyReceiver(request, into: blobs, for: account)
+    var receiver = BodyReceiver(request, into: blobs, for: account, key: isSealed ? try blobs.newKey() : nil)
     var decoder = try chunkDecoder(request, signature)
     var iterator = request.body.makeAsyncIterator()
     while true {
@@ -109,6 +112,7 @@ enum StreamedBody {
   static func response(_ body: ResponseBody) throws(AWSError) -> HTTPResponse.Body {
     guard let first = body.pieces.first else { return .empty }
     if body.pieces.count > 1 { return .stream(stream(body)) }
+    if first.reader.descriptor == nil, first.count > smallPiece { return .stream(stream(body)) }
     guard let descriptor = first.reader.descriptor, first.count > smallPiece else {
       return .bytes(try first.reader.read(first.offset, Int(first.count)))
     }

@@ -15,11 +15,17 @@ public final class BlobWriter: @unchecked Sendable {  // used by one task at a t
   private var isKept = false
   /// Bytes written so far.
   public private(set) var size: Int64 = 0
+  /// What the bytes are encrypted with on their way; nothing if they are stored as they come.
+  public let key: BlobKey?
+  /// Bytes that wait for their chunk to be full, and the number of that chunk.
+  private var chunk: [UInt8] = []
+  private var chunkNumber: Int64 = 0
 
-  init(id: BlobID, in blobs: Blobs, isForcedToDisk: Bool) {
+  init(id: BlobID, in blobs: Blobs, isForcedToDisk: Bool, key: BlobKey?) {
     self.id = id
     self.blobs = blobs
     self.isForcedToDisk = isForcedToDisk
+    self.key = key
   }
 
   deinit {
@@ -33,6 +39,31 @@ public final class BlobWriter: @unchecked Sendable {  // used by one task at a t
   /// Adds bytes.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(AWSError) {
     size += Int64(bytes.count)
+    if let key { try seal(bytes, key) } else { try store(bytes) }
+  }
+
+  /// Fills chunks, and stores those that are full.
+  private func seal(_ bytes: UnsafeRawBufferPointer, _ key: BlobKey) throws(AWSError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let taken = rest.prefix(BlobKey.chunkSize - chunk.count)
+      chunk.append(contentsOf: taken)
+      rest = rest.dropFirst(taken.count)
+      if chunk.count == BlobKey.chunkSize { try storeChunk(key) }
+    }
+  }
+
+  private func storeChunk(_ key: BlobKey) throws(AWSError) {
+    let sealed = try key.seal(chunk, number: chunkNumber)
+    chunk.removeAll(keepingCapacity: true)
+    chunkNumber += 1
+    let result = sealed.withUnsafeBytes { buffer -> Result<Void, AWSError> in
+      do throws(AWSError) { return .success(try store(buffer)) } catch { return .failure(error) }
+    }
+    try result.get()
+  }
+
+  private func store(_ bytes: UnsafeRawBufferPointer) throws(AWSError) {
     if !hasFile {
       if head.count + bytes.count <= Blobs.largestInRecord {
         head.append(contentsOf: bytes)
@@ -53,6 +84,7 @@ public final class BlobWriter: @unchecked Sendable {  // used by one task at a t
 
   /// Ends the blob: it is whole now, and stays if a transaction adopts it.
   public func finish() throws(AWSError) {
+    if let key, !chunk.isEmpty { try storeChunk(key) }
     guard hasFile else { return }
     if isForcedToDisk {
       guard fsync(descriptor) == 0 else {
@@ -62,6 +94,21 @@ public final class BlobWriter: @unchecked Sendable {  // used by one task at a t
     }
     close(descriptor)
     descriptor = -1
+  }
+
+  /// Opens the finished blob for reading before it is adopted.
+  public func reader() throws(AWSError) -> BlobReader {
+    let stored = hasFile ? try blobs.read(id) : BlobReader(bytes: head)
+    return if let key { try stored.opened(with: key) } else { stored }
+  }
+
+  /// Gives the blob up before it was adopted: for bytes that were written anew and must not stay as they came.
+  public func discard() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+    if hasFile { blobs.remove(id) }
+    hasFile = false
+    head = []
   }
 
   func keep() { isKept = true }

@@ -63,10 +63,14 @@ public final class Blobs: Sendable {
   }
 
   /// Begins a new blob that will belong to `account`.
-  public func create(for account: AccountID) -> BlobWriter {
+  /// - Parameter key: encrypts the bytes on their way to the disk; nothing stores them as they come.
+  public func create(for account: AccountID, key: BlobKey? = nil) -> BlobWriter {
     let id = BlobID(account: account, name: random.text(24, .lowerAlphanumeric))
-    return BlobWriter(id: id, in: self, isForcedToDisk: isForcedToDisk)
+    return BlobWriter(id: id, in: self, isForcedToDisk: isForcedToDisk, key: key)
   }
+
+  /// A key for one blob.
+  public func newKey() throws(AWSError) -> BlobKey { try BlobKey(random.bytes(BlobKey.size)) }
 
   /// Opens a blob's file for reading.
   func read(_ id: BlobID) throws(AWSError) -> BlobReader {
