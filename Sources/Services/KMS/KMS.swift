@@ -49,6 +49,7 @@ public struct KMSService: Sendable {
     Operation(
       name, audit: audit,
       access: { (input: Input, context, transaction) throws(AWSError) in
+        try ManagedKeys.prepare(id(input), vault, context, transaction)
         let target = try KeyTarget.find(id(input), form, context, transaction)
         return [try KeyAccess.check(name, reach, on: target, keys(input), context, transaction)]
       },

@@ -120,7 +120,7 @@ extension KeyRecord {
     result.keyState = state.rawValue
     result.deletionDate = deletion
     result.origin = origin.rawValue
-    result.keyManager = "CUSTOMER"
+    result.keyManager = managedFor == nil ? "CUSTOMER" : "AWS"
     result.customerMasterKeySpec = spec.rawValue
     result.keySpec = spec.rawValue
     switch usage {

@@ -77,6 +77,8 @@ struct KeyRecord: Record {
   var aliases: [String] = []
   /// How many grants it has: most keys have none, and calls on them need not look for any.
   var grantCount = 0
+  /// The service for which AWS manages the key (`s3`); nothing for the customers' own.
+  var managedFor: String?
 
   var key: Key { Key(.string(id)) }
   var scope: Scope { Scope(account, region) }
