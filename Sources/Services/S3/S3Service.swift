@@ -41,13 +41,22 @@ public enum S3Service {
     open("GetPublicAccessBlock", Access.bucket("s3:GetBucketPublicAccessBlock"), BucketSettings.getPublicAccessBlock),
     open(
       "DeletePublicAccessBlock", Access.bucket("s3:PutBucketPublicAccessBlock"), BucketSettings.deletePublicAccessBlock),
-    open("PutBucketOwnershipControls", Access.bucket("s3:PutBucketOwnershipControls"), BucketSettings.putOwnership),
-    open("GetBucketOwnershipControls", Access.bucket("s3:GetBucketOwnershipControls"), BucketSettings.getOwnership),
-    open("PutBucketEncryption", Access.bucket("s3:PutEncryptionConfiguration"), BucketSettings.putEncryption),
-    open("GetBucketEncryption", Access.bucket("s3:GetEncryptionConfiguration"), BucketSettings.getEncryption),
-    open("DeleteBucketEncryption", Access.bucket("s3:PutEncryptionConfiguration"), BucketSettings.deleteEncryption),
-    open("GetBucketAcl", Access.bucket("s3:GetBucketAcl"), BucketSettings.getACL),
-    open("PutBucketAcl", Access.bucket("s3:PutBucketAcl"), BucketSettings.putACL),
+    open("PutBucketOwnershipControls", Access.bucket("s3:PutBucketOwnershipControls"), ACLOperations.putOwnership),
+    open("GetBucketOwnershipControls", Access.bucket("s3:GetBucketOwnershipControls"), ACLOperations.getOwnership),
+    open(
+      "DeleteBucketOwnershipControls", Access.bucket("s3:PutBucketOwnershipControls"), ACLOperations.deleteOwnership),
+    open("PutBucketEncryption", Access.bucket("s3:PutEncryptionConfiguration"), BucketEncryptionOperations.put),
+    open("GetBucketEncryption", Access.bucket("s3:GetEncryptionConfiguration"), BucketEncryptionOperations.get),
+    open(
+      "DeleteBucketEncryption", Access.bucket("s3:PutEncryptionConfiguration"), BucketEncryptionOperations.delete),
+    open(
+      "PutObjectLockConfiguration", Access.bucket("s3:PutBucketObjectLockConfiguration"),
+      LockOperations.putConfiguration),
+    open(
+      "GetObjectLockConfiguration", Access.bucket("s3:GetBucketObjectLockConfiguration"),
+      LockOperations.getConfiguration),
+    open("GetBucketAcl", Access.bucket("s3:GetBucketAcl"), ACLOperations.getBucket),
+    open("PutBucketAcl", Access.bucket("s3:PutBucketAcl"), ACLOperations.putBucket),
   ]
 
   private static let features: [Operation] = [
@@ -88,7 +97,7 @@ public enum S3Service {
     website: Website.answer, log: LogDelivery.log)
 
   private static let objects: [Operation] = [
-    open("PutObject", NewObject.access(PutObjectRequest.self), PutObject.run),
+    open("PutObject", NewObject.access(PutObjectRequest.self), PutObject.run).sealing(PutObject.isSealing),
     Operation(
       streaming: "GetObject", isOpenToAnonymous: true,
       access: Access.version("s3:GetObject", ofVersion: "s3:GetObjectVersion"), GetObject.get),
@@ -106,13 +115,21 @@ public enum S3Service {
     open(
       "DeleteObjectTagging", Access.version("s3:DeleteObjectTagging", ofVersion: "s3:DeleteObjectVersionTagging"),
       ObjectTagging.delete),
-    open("GetObjectAcl", Access.version("s3:GetObjectAcl", ofVersion: "s3:GetObjectVersionAcl"), ObjectTagging.getACL),
-    open("PutObjectAcl", Access.version("s3:PutObjectAcl", ofVersion: "s3:PutObjectVersionAcl"), ObjectTagging.putACL),
+    open(
+      "GetObjectAcl", Access.version("s3:GetObjectAcl", ofVersion: "s3:GetObjectVersionAcl"), ACLOperations.getObject),
+    open(
+      "PutObjectRetention", LockOperations.putRetentionAccess, LockOperations.putRetention),
+    open("GetObjectRetention", Access.object("s3:GetObjectRetention"), LockOperations.getRetention),
+    open("PutObjectLegalHold", LockOperations.putLegalHoldAccess, LockOperations.putLegalHold),
+    open("GetObjectLegalHold", Access.object("s3:GetObjectLegalHold"), LockOperations.getLegalHold),
+    open(
+      "PutObjectAcl", Access.version("s3:PutObjectAcl", ofVersion: "s3:PutObjectVersionAcl"), ACLOperations.putObject),
   ]
 
   private static let uploads: [Operation] = [
     open("CreateMultipartUpload", NewObject.access(CreateMultipartUploadRequest.self), MultipartOperations.create),
-    open("UploadPart", Access.object("s3:PutObject"), MultipartOperations.uploadPart),
+    open("UploadPart", Access.object("s3:PutObject"), MultipartOperations.uploadPart)
+      .sealing(MultipartOperations.isSealing),
     open("UploadPartCopy", MultipartOperations.copyAccess, MultipartOperations.uploadPartCopy),
     open("CompleteMultipartUpload", Access.object("s3:PutObject"), CompleteUpload.run),
     open("AbortMultipartUpload", Access.object("s3:AbortMultipartUpload"), MultipartOperations.abort),

@@ -328,13 +328,6 @@ def test_acls_are_off(bucket):
         assert code(error) == "AccessControlListNotSupported"
 
 
-def test_encryption_with_keys_is_refused_not_pretended(bucket):
-    s3, name = bucket
-    with pytest.raises(ClientError) as error:
-        s3.put_object(Bucket=name, Key="k", Body=b"", ServerSideEncryption="aws:kms")
-    assert code(error) == "NotImplemented"
-
-
 def test_archived_objects_cannot_be_read(bucket):
     s3, name = bucket
     s3.put_object(Bucket=name, Key="k", Body=b"x", StorageClass="GLACIER")

@@ -62,6 +62,11 @@ enum Access {
     request.query.utf8.count > 16 && request.query.contains("X-Amz-Signature=")
   }
 
+  /// Whether it is a presigned URL of Signature Version 2.
+  static func isOldPresigned(_ request: RequestFacts) -> Bool {
+    request.query.utf8.count > 16 && request.query.contains("AWSAccessKeyId=")
+  }
+
   // MARK: Checks
 
   /// A check of an action on a bucket or, with a key, on an object.
@@ -72,9 +77,39 @@ enum Access {
     var all = requestKeys(context, transaction)
     all.append(contentsOf: keys)
     for tag in existing?.tags ?? [] { all.append(("s3:ExistingObjectTag/\(tag.key)", .single(tag.value))) }
+    all.append(("s3:ResourceAccount", .single(bucket.owner.rawValue)))
+    let standing = standing(action, bucket, isObject: key != nil, existing, context, transaction)
     return AccessCheck(
-      action, on: key.map { "\(bucket.arn)/\($0)" } ?? bucket.arn, owner: bucket.owner,
-      policy: effectivePolicy(action, bucket, context), keys: all)
+      action, on: key.map { bucket.arn(of: $0) } ?? bucket.arn, owner: standing.owner, policy: standing.policy,
+      keys: all)
+  }
+
+  /// Whose the bucket or object is, and the policy that decides with it: the bucket's, and what access control lists grant.
+  ///
+  /// An object that another account owns is out of the bucket policy's reach, but for its denials.
+  /// AWS: S3 user guide, "How Amazon S3 authorizes a request for an object operation".
+  private static func standing(
+    _ action: String, _ bucket: BucketRecord, isObject: Bool, _ existing: ObjectRecord?, _ context: Context,
+    _ transaction: Transaction
+  ) -> (owner: AccountID, policy: String?) {
+    var policy = effectivePolicy(action, bucket, context, transaction)
+    guard bucket.hasACLs else { return (bucket.owner, policy) }
+    var owner = bucket.owner
+    var grants = bucket.effectiveGrants
+    let isNew = isObject && existing == nil && action == "s3:PutObjectAcl"
+    if isObject, !isNew, !ACLPolicy.bucketActions.contains(action) {
+      guard let existing else { return (bucket.owner, policy) }
+      grants = bucket.effectiveGrants(of: existing)
+      if let other = existing.protection.owner {
+        policy = ACLPolicy.denials(of: policy)
+        if case .account(let account) = other { owner = account }
+      }
+    }
+    let hasPublic = grants.contains { $0.grantee.isPublic }
+    let statements = ACLPolicy.statements(
+      of: grants, allowing: action, owner: owner, objectOwner: existing.map { bucket.owner(of: $0) },
+      isNew: isNew, ignoresPublic: hasPublic && PublicAccess.block(of: bucket, transaction).ignorePublicACLs)
+    return (owner, ACLPolicy.merged(policy, statements))
   }
 
   /// The check of an action on the bucket or object with an ARN; the object need not exist.
@@ -90,15 +125,19 @@ enum Access {
   }
 
   /// The bucket's policy as it counts for a caller.
-  private static func effectivePolicy(_ action: String, _ bucket: BucketRecord, _ context: Context) -> String? {
+  private static func effectivePolicy(
+    _ action: String, _ bucket: BucketRecord, _ context: Context, _ transaction: Transaction
+  ) -> String? {
     guard let policy = bucket.policy else { return nil }
     let caller = context.caller
     // AWS: "the root user can always perform PutBucketPolicy, GetBucketPolicy and DeleteBucketPolicy", or a mistaken
     // policy would lock the bucket for ever.
     if caller.kind == .root, caller.account == bucket.owner, policyActions.contains(action) { return nil }
-    if bucket.isPolicyPublic, bucket.publicAccessBlock?.restrictPublicBuckets == true, caller.account != bucket.owner {
+    if bucket.isPolicyPublic, caller.account != bucket.owner,
+      PublicAccess.block(of: bucket, transaction).restrictPublicBuckets
+    {
       if case .service = caller.kind { return policy }
-      return nil
+      return ACLPolicy.denials(of: policy)
     }
     return policy
   }
@@ -122,18 +161,35 @@ enum Access {
     "x-amz-object-ownership",
   ]
 
-  private static func requestKeys(
+  /// The keys that every request has.
+  static func requestKeys(
     _ context: Context, _ transaction: Transaction
   ) -> [(name: String, value: ConditionValue)] {
     var keys: [(name: String, value: ConditionValue)] = []
-    keys.reserveCapacity(8)
+    keys.reserveCapacity(10)
     let request = context.request
+    // Plain HTTP on this machine counts as secure, as for aws:SecureTransport; the version of a real TLS isn't told apart.
+    keys.append(("s3:TlsVersion", .single("1.3")))
     for (name, value) in request.headers where name.utf8.count > 8 && name.utf8.dropFirst(5).first == UInt8(ascii: "-")
     {
       let folded = name.lowercased()
-      if headerKeys.contains(folded) { keys.append(("s3:\(folded)", .single(value))) }
+      if folded == "x-amz-server-side-encryption-aws-kms-key-id" {
+        keys.append(("s3:\(folded)", .single(keyARN(value, context))))
+      } else if headerKeys.contains(folded) {
+        keys.append(("s3:\(folded)", .single(value)))
+      }
+    }
+    if request.method != "GET", request.method != "HEAD" {
+      for name in ["if-match", "if-none-match"] {
+        if let value = request.header(name) { keys.append(("s3:\(name)", .single(value))) }
+      }
     }
     if context.caller.kind == .anonymous { return keys }
+    if isOldPresigned(request) {
+      keys.append(("s3:signatureversion", .single("AWS")))
+      keys.append(("s3:authType", .single("REST-QUERY-STRING")))
+      return keys
+    }
     keys.append(("s3:signatureversion", .single("AWS4-HMAC-SHA256")))
     if request.isForm {
       keys.append(("s3:authType", .single("POST")))
@@ -146,6 +202,12 @@ enum Access {
       keys.append(("s3:authType", .single("REST-HEADER")))
     }
     return keys
+  }
+
+  /// Policies see the ARN of a KMS key that a request names by its id. unverified: aliases stay what they are.
+  private static func keyARN(_ id: String, _ context: Context) -> String {
+    guard let account = context.caller.account, !id.hasPrefix("arn:"), !id.hasPrefix("alias/") else { return id }
+    return "arn:aws:kms:\(context.region):\(account):key/\(id)"
   }
 
   /// A query parameter's raw value.

@@ -8,23 +8,26 @@ enum BucketOperations {
 
   static let createAccess: Accessing<CreateBucketRequest> = { input, context, transaction throws(AWSError) in
     try BucketName.check(input.bucket)
-    var keys: [(name: String, value: ConditionValue)] = []
-    for name in ["x-amz-acl", "x-amz-object-ownership"] {
-      if let value = context.request.header(name) { keys.append(("s3:\(name)", .single(value))) }
-    }
+    var keys = Access.requestKeys(context, transaction)
     if let location = input.createBucketConfiguration?.locationConstraint {
       keys.append(("s3:locationconstraint", .single(location)))
     }
-    return [
-      AccessCheck("s3:CreateBucket", on: "arn:aws:s3:::\(input.bucket)", owner: context.caller.account, keys: keys)
-    ]
+    // AWS: CreateBucket, "Permissions".
+    var actions = ["s3:CreateBucket"]
+    if input.hasACL { actions.append("s3:PutBucketAcl") }
+    if input.objectLockEnabledForBucket == true {
+      actions += ["s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"]
+    }
+    if input.objectOwnership != nil { actions.append("s3:PutBucketOwnershipControls") }
+    return actions.map {
+      AccessCheck($0, on: "arn:aws:s3:::\(input.bucket)", owner: context.caller.account, keys: keys)
+    }
   }
 
   static func create(
     _ input: CreateBucketRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> CreateBucketOutput {
     let account = try context.account
-    try refuseUnbuilt(input)
     let region = try location(input.createBucketConfiguration?.locationConstraint, context.region)
     let tags = (input.createBucketConfiguration?.tags ?? []).map { TagPair(key: $0.key, value: $0.value) }
     try TagRules.check(tags, limit: TagRules.bucketLimit)
@@ -47,25 +50,35 @@ enum BucketOperations {
     }
     var bucket = BucketRecord(name: input.bucket, owner: account, region: region, created: transaction.now)
     bucket.tags = tags
+    try protect(&bucket, input)
     try transaction.put(BucketNameRecord(name: bucket.name, owner: account), in: .global)
     try transaction.put(bucket)
     return output
   }
 
-  private static func refuseUnbuilt(_ input: CreateBucketRequest) throws(AWSError) {
+  /// Lock, ownership and access control list of a new bucket.
+  private static func protect(_ bucket: inout BucketRecord, _ input: CreateBucketRequest) throws(AWSError) {
     if input.objectLockEnabledForBucket == true {
-      throw .headerNotBuilt("x-amz-bucket-object-lock-enabled", "Object Lock")
+      bucket.objectLock = ObjectLockConfigurationRecord()
+      bucket.versioning = .enabled
     }
-    if let ownership = input.objectOwnership, ownership != "BucketOwnerEnforced" {
-      throw .headerNotBuilt("x-amz-object-ownership", "object ownership other than BucketOwnerEnforced")
+    if let name = input.objectOwnership {
+      guard let ownership = OwnershipMode(rawValue: name), ownership != .deleted else {
+        throw .invalidArgument("Invalid x-amz-object-ownership header: \(name)", "x-amz-object-ownership", name)
+      }
+      bucket.ownership = ownership
     }
-    let grants = [input.grantFullControl, input.grantRead, input.grantReadACP, input.grantWrite, input.grantWriteACP]
-    if grants.contains(where: { $0 != nil }) || !["private", nil].contains(input.acl) {
+    let request = try ACLRequest(input)
+    let grants = try request.given(owner: .account(bucket.owner), bucketOwner: bucket.owner, isBucket: true)
+    guard let grants, grants.contains(where: { $0.grantee != .account(bucket.owner) }) else { return }
+    guard bucket.hasACLs else { throw .aclWithOwnership() }
+    // Everything public is blocked in a new bucket. AWS: "you can't create a bucket with a public ACL".
+    guard !grants.contains(where: { $0.grantee.isPublic }) else {
       throw AWSError(
-        "InvalidBucketAclWithObjectOwnership",
-        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-        status: 400)
+        "InvalidBucketAclWithBlockPublicAccessError",
+        "Bucket cannot have public ACLs set with BlockPublicAccess enabled", status: 400)
     }
+    bucket.grants = grants
   }
 
   /// Where a bucket is made, from what the request says and where it went.
@@ -143,7 +156,7 @@ enum BucketOperations {
 
   static let listAccess: Accessing<ListBucketsRequest> = { input, context, transaction throws(AWSError) in
     if context.caller.kind == .anonymous { throw .accessDenied() }
-    return [AccessCheck("s3:ListAllMyBuckets", on: "*")]
+    return [AccessCheck("s3:ListAllMyBuckets", on: "*", keys: Access.requestKeys(context, transaction))]
   }
 
   static func list(

@@ -143,12 +143,20 @@ enum BucketPolicy {
         let texts = values as? [String] ?? (values as? String).map { [$0] } ?? []
         if key.lowercased() == "aws:sourceip" {
           if !texts.isEmpty, texts.allSatisfy(isNarrow) { return true }
-        } else if !texts.isEmpty, texts.allSatisfy({ !$0.contains("*") && !$0.contains("?") && !$0.contains("${") }) {
+        } else if !texts.isEmpty, texts.allSatisfy({ isFixed($0, key.lowercased()) }) {
           return true
         }
       }
     }
     return false
+  }
+
+  /// Whether a value stands for few: all sessions of one role, and all access points of one account, do.
+  private static func isFixed(_ text: String, _ key: String) -> Bool {
+    var text = Substring(text)
+    if key == "aws:userid", text.hasSuffix(":*") { text = text.dropLast(2) }
+    if key == "s3:dataaccesspointarn", let slash = text.lastIndex(of: "/") { text = text[..<slash] }
+    return !text.isEmpty && !text.contains("*") && !text.contains("?") && !text.contains("${")
   }
 
   /// Networks of /8 or smaller (IPv6: /32) are not the public.

@@ -1,4 +1,5 @@
 import Cloud
+import Identity
 import Wire
 
 /// Says which account has a bucket's name: names are one space for all accounts.
@@ -34,6 +35,16 @@ struct BucketRecord: Record {
   var publicAccessBlock: PublicAccessBlock? = .all
   /// Nothing for a bucket that only keeps objects.
   var features: BucketFeatures?
+  /// What new objects are encrypted with; nothing stands for S3's own keys.
+  var encryption: BucketEncryption?
+  /// Whether objects may be encrypted with customers' keys; nothing stands for no, as AWS has it since April 2026.
+  var allowsCustomerKeys: Bool?
+  /// Object Lock, if it is on: it stays on for ever.
+  var objectLock: ObjectLockConfigurationRecord?
+  /// Who owns new objects, and whether access control lists count; nothing stands for BucketOwnerEnforced.
+  var ownership: OwnershipMode?
+  /// The bucket's access control list; nothing stands for its owner's full control.
+  var grants: [ACLGrant]?
 
   var key: Key { Key(name) }
   /// Where the bucket's objects are.
@@ -46,18 +57,6 @@ struct BucketRecord: Record {
     self.region = region
     self.created = created
   }
-}
-
-/// Block Public Access of a bucket; all four are on for new buckets.
-/// AWS: S3 user guide, "Blocking public access to your Amazon S3 storage".
-struct PublicAccessBlock: Sendable, Codable, Equatable {
-  var blockPublicACLs = false
-  var ignorePublicACLs = false
-  var blockPublicPolicy = false
-  var restrictPublicBuckets = false
-
-  static let all = PublicAccessBlock(
-    blockPublicACLs: true, ignorePublicACLs: true, blockPublicPolicy: true, restrictPublicBuckets: true)
 }
 
 extension Transaction {
@@ -76,10 +75,4 @@ extension Transaction {
 
   /// Stores a bucket's changed settings.
   func put(_ bucket: BucketRecord) throws(AWSError) { try put(bucket, in: Scope(bucket.owner)) }
-}
-
-/// Who owns what, as S3 shows it.
-enum CanonicalUser {
-  /// The canonical user id of an account: stable, and different from its number.
-  static func id(of account: AccountID) -> String { CanonicalUserID.derive(account.rawValue) }
 }

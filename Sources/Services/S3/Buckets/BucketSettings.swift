@@ -2,7 +2,7 @@ import Cloud
 import Identity
 import Wire
 
-/// A bucket's settings: policy, tags, versioning, Block Public Access, and what is fixed here (ownership, encryption, ACL).
+/// A bucket's settings: policy, tags, versioning, Block Public Access.
 enum BucketSettings {
   // MARK: Policy
 
@@ -12,10 +12,8 @@ enum BucketSettings {
     var bucket = try ownBucket(input.bucket, context, transaction)
     let policy = try BucketPolicy.accept(input.policy, for: bucket, transaction)
     let isPublic = BucketPolicy.isPublic(input.policy)
-    if isPublic, bucket.publicAccessBlock?.blockPublicPolicy == true {
-      throw .accessDenied(
-        "User: \(context.caller.arn) is not authorized to perform: s3:PutBucketPolicy on resource: \"\(bucket.arn)\" "
-          + "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
+    if isPublic, PublicAccess.block(of: bucket, transaction).blockPublicPolicy {
+      throw PublicAccess.refusal("s3:PutBucketPolicy", bucket.arn, "public policies", "BlockPublicPolicy", context)
     }
     bucket.policy = policy
     bucket.isPolicyPublic = isPublic
@@ -114,6 +112,12 @@ enum BucketSettings {
         "IllegalVersioningConfigurationException", "The Versioning element must be specified", status: 400)
     }
     guard let versioning = BucketRecord.Versioning(rawValue: status) else { throw .malformedXML() }
+    if bucket.objectLock != nil, versioning != .enabled {
+      throw AWSError(
+        "InvalidBucketState",
+        "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+        status: 409)
+    }
     bucket.versioning = versioning
     try transaction.put(bucket)
     return NoMembers()
@@ -162,78 +166,5 @@ enum BucketSettings {
     bucket.publicAccessBlock = nil
     try transaction.put(bucket)
     return NoMembers()
-  }
-
-  // MARK: What is fixed: ownership, ACLs, encryption
-
-  static func putOwnership(
-    _ input: PutBucketOwnershipControlsRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> NoMembers {
-    guard input.ownershipControls.rules.count == 1, let rule = input.ownershipControls.rules.first else {
-      throw .malformedXML()
-    }
-    guard rule.objectOwnership == "BucketOwnerEnforced" else {
-      throw AWSError(
-        "NotImplemented",
-        "Object ownership other than BucketOwnerEnforced is not built in Hakoniwa; docs/s3.md lists what is.",
-        status: 501,
-        fault: .receiver)
-    }
-    return NoMembers()
-  }
-
-  static func getOwnership(
-    _ input: GetBucketOwnershipControlsRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> GetBucketOwnershipControlsOutput {
-    GetBucketOwnershipControlsOutput(
-      ownershipControls: OwnershipControls(rules: [OwnershipControlsRule(objectOwnership: "BucketOwnerEnforced")]))
-  }
-
-  static func getACL(
-    _ input: GetBucketAclRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> GetBucketAclOutput {
-    let owner = CanonicalUser.id(of: try transaction.bucket(input.bucket).owner)
-    return GetBucketAclOutput(owner: Owner(id: owner), grants: [ownerGrant(owner)])
-  }
-
-  /// Whom everything belongs to while ACLs are off.
-  static func ownerGrant(_ id: String) -> Grant {
-    Grant(grantee: Grantee(id: id, type: "CanonicalUser"), permission: "FULL_CONTROL")
-  }
-
-  static func putACL(
-    _ input: PutBucketAclRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> NoMembers {
-    throw .aclNotSupported()
-  }
-
-  static func putEncryption(
-    _ input: PutBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> NoMembers {
-    guard let rule = input.serverSideEncryptionConfiguration.rules.first else { throw .malformedXML() }
-    let wanted = rule.applyServerSideEncryptionByDefault?.sseAlgorithm ?? "AES256"
-    if wanted != "AES256" {
-      throw AWSError(
-        "NotImplemented", "Encryption by \(wanted) is not built in Hakoniwa; docs/s3.md lists what is.", status: 501,
-        fault: .receiver)
-    }
-    return NoMembers()
-  }
-
-  static func getEncryption(
-    _ input: GetBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> GetBucketEncryptionOutput {
-    let rule = ServerSideEncryptionRule(
-      applyServerSideEncryptionByDefault: ServerSideEncryptionByDefault(sseAlgorithm: "AES256"), bucketKeyEnabled: false
-    )
-    return GetBucketEncryptionOutput(
-      serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration(rules: [rule]))
-  }
-
-  /// Deleting the setting leaves SSE-S3, which is all there is.
-  static func deleteEncryption(
-    _ input: DeleteBucketEncryptionRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> NoMembers {
-    NoMembers()
   }
 }

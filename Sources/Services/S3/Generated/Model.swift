@@ -46,7 +46,9 @@ let modelText1 = #"""
   o GetObject GET /{Bucket}/{Key+} in=GetObjectRequest out=GetObjectOutput checksumMode=ChecksumMode checksums=CRC64NVME,CRC32,CRC32C,SHA256,SHA1,SHA512,MD5,XXHASH64,XXHASH3,XXHASH128 errors=NoSuchKey,InvalidObjectState
   o GetObjectAcl GET /{Bucket}/{Key+}?acl in=GetObjectAclRequest out=GetObjectAclOutput outroot=AccessControlPolicy errors=NoSuchKey
   o GetObjectAttributes GET /{Bucket}/{Key+}?attributes in=GetObjectAttributesRequest out=GetObjectAttributesOutput outroot=GetObjectAttributesResponse errors=NoSuchKey
+  o GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold in=GetObjectLegalHoldRequest out=GetObjectLegalHoldOutput
   o GetObjectLockConfiguration GET /{Bucket}?object-lock in=GetObjectLockConfigurationRequest out=GetObjectLockConfigurationOutput
+  o GetObjectRetention GET /{Bucket}/{Key+}?retention in=GetObjectRetentionRequest out=GetObjectRetentionOutput
   o GetObjectTagging GET /{Bucket}/{Key+}?tagging in=GetObjectTaggingRequest out=GetObjectTaggingOutput outroot=Tagging
   o GetPublicAccessBlock GET /{Bucket}?publicAccessBlock in=GetPublicAccessBlockRequest out=GetPublicAccessBlockOutput
   o HeadBucket HEAD /{Bucket} in=HeadBucketRequest out=HeadBucketOutput errors=NoSuchBucket
@@ -72,7 +74,9 @@ let modelText1 = #"""
   o PutBucketWebsite PUT /{Bucket}?website in=PutBucketWebsiteRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutObject PUT /{Bucket}/{Key+} in=PutObjectRequest out=PutObjectOutput checksumAlgorithm=ChecksumAlgorithm errors=InvalidRequest,InvalidWriteOffset,TooManyParts,EncryptionTypeMismatch
   o PutObjectAcl PUT /{Bucket}/{Key+}?acl in=PutObjectAclRequest out=PutObjectAclOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired errors=NoSuchKey
+  o PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold in=PutObjectLegalHoldRequest out=PutObjectLegalHoldOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutObjectLockConfiguration PUT /{Bucket}?object-lock in=PutObjectLockConfigurationRequest out=PutObjectLockConfigurationOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
+  o PutObjectRetention PUT /{Bucket}/{Key+}?retention in=PutObjectRetentionRequest out=PutObjectRetentionOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutObjectTagging PUT /{Bucket}/{Key+}?tagging in=PutObjectTaggingRequest out=PutObjectTaggingOutput checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o PutPublicAccessBlock PUT /{Bucket}?publicAccessBlock in=PutPublicAccessBlockRequest checksumAlgorithm=ChecksumAlgorithm checksumRequired
   o RestoreObject POST /{Bucket}/{Key+}?restore in=RestoreObjectRequest out=RestoreObjectOutput checksumAlgorithm=ChecksumAlgorithm errors=ObjectAlreadyInActiveTierError
@@ -97,8 +101,6 @@ let modelText1 = #"""
   u GetBucketMetadataTableConfiguration GET /{Bucket}?metadataTable
   u GetBucketMetricsConfiguration GET /{Bucket}?metrics q=id
   u GetBucketNotification
-  u GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
-  u GetObjectRetention GET /{Bucket}/{Key+}?retention
   u GetObjectTorrent GET /{Bucket}/{Key+}?torrent
   u ListBucketAnalyticsConfigurations GET /{Bucket}?analytics
   u ListBucketIntelligentTieringConfigurations GET /{Bucket}?intelligent-tiering
@@ -113,8 +115,6 @@ let modelText1 = #"""
   u PutBucketLifecycle
   u PutBucketMetricsConfiguration PUT /{Bucket}?metrics q=id
   u PutBucketNotification
-  u PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
-  u PutObjectRetention PUT /{Bucket}/{Key+}?retention
   u RenameObject PUT /{Bucket}/{Key+}?renameObject h=x-amz-rename-source
   u SelectObjectContent POST /{Bucket}/{Key+}?select&select-type=2
   u UpdateBucketMetadataInventoryTableConfiguration PUT /{Bucket}?metadataInventoryTable
@@ -769,6 +769,14 @@ let modelText1 = #"""
   m RequestPayer RequestPayer name=x-amz-request-payer loc=header
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   m ObjectAttributes ObjectAttributesList required name=x-amz-object-attributes loc=header
+  s GetObjectLegalHoldOutput payload=LegalHold
+  m LegalHold ObjectLockLegalHold name=LegalHold
+  s GetObjectLegalHoldRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m Key ObjectKey required name=Key loc=uri
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s GetObjectLockConfigurationOutput payload=ObjectLockConfiguration
   m ObjectLockConfiguration ObjectLockConfiguration
   s GetObjectLockConfigurationRequest
@@ -840,6 +848,14 @@ let modelText1 = #"""
   m PartNumber PartNumber name=partNumber loc=querystring
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   m ChecksumMode ChecksumMode name=x-amz-checksum-mode loc=header
+  s GetObjectRetentionOutput payload=Retention
+  m Retention ObjectLockRetention name=Retention
+  s GetObjectRetentionRequest
+  m Bucket BucketName required name=Bucket loc=uri
+  m Key ObjectKey required name=Key loc=uri
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s GetObjectTaggingOutput
   m VersionId ObjectVersionId name=x-amz-version-id loc=header
   m TagSet TagSet required
@@ -1269,11 +1285,16 @@ let modelText1 = #"""
   t string ObjectLockEnabled
   v Enabled
   t boolean ObjectLockEnabledForBucket
+  s ObjectLockLegalHold
+  m Status ObjectLockLegalHoldStatus
   t string ObjectLockLegalHoldStatus
   v ON OFF
   t string ObjectLockMode
   v GOVERNANCE COMPLIANCE
   t timestamp ObjectLockRetainUntilDate time=iso8601
+  s ObjectLockRetention
+  m Mode ObjectLockRetentionMode
+  m RetainUntilDate Date
   t string ObjectLockRetentionMode
   v GOVERNANCE COMPLIANCE
   s ObjectLockRule
@@ -1388,25 +1409,4 @@ let modelText1 = #"""
   m GrantWrite GrantWrite name=x-amz-grant-write loc=header
   m GrantWriteACP GrantWriteACP name=x-amz-grant-write-acp loc=header
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutBucketCorsRequest payload=CORSConfiguration
-  m Bucket BucketName required name=Bucket loc=uri
-  m CORSConfiguration CORSConfiguration required name=CORSConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutBucketEncryptionRequest payload=ServerSideEncryptionConfiguration
-  m Bucket BucketName required name=Bucket loc=uri
-  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m ServerSideEncryptionConfiguration ServerSideEncryptionConfiguration required name=ServerSideEncryptionConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  s PutBucketLifecycleConfigurationOutput
-  m TransitionDefaultMinimumObjectSize TransitionDefaultMinimumObjectSize name=x-amz-transition-default-minimum-object-size loc=header
-  s PutBucketLifecycleConfigurationRequest payload=LifecycleConfiguration
-  m Bucket BucketName required name=Bucket loc=uri
-  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
-  m LifecycleConfiguration BucketLifecycleConfiguration name=LifecycleConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
-  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
-  m TransitionDefaultMinimumObjectSize TransitionDefaultMinimumObjectSize name=x-amz-transition-default-minimum-object-size loc=header
-  s PutBucketLoggingRequest payload=BucketLoggingStatus
   """#

@@ -4,6 +4,27 @@
 import Wire
 
 let modelText2 = #"""
+  s PutBucketCorsRequest payload=CORSConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m CORSConfiguration CORSConfiguration required name=CORSConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketEncryptionRequest payload=ServerSideEncryptionConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m ServerSideEncryptionConfiguration ServerSideEncryptionConfiguration required name=ServerSideEncryptionConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutBucketLifecycleConfigurationOutput
+  m TransitionDefaultMinimumObjectSize TransitionDefaultMinimumObjectSize name=x-amz-transition-default-minimum-object-size loc=header
+  s PutBucketLifecycleConfigurationRequest payload=LifecycleConfiguration
+  m Bucket BucketName required name=Bucket loc=uri
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
+  m LifecycleConfiguration BucketLifecycleConfiguration name=LifecycleConfiguration ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  m TransitionDefaultMinimumObjectSize TransitionDefaultMinimumObjectSize name=x-amz-transition-default-minimum-object-size loc=header
+  s PutBucketLoggingRequest payload=BucketLoggingStatus
   m Bucket BucketName required name=Bucket loc=uri
   m BucketLoggingStatus BucketLoggingStatus required name=BucketLoggingStatus ns=http://s3.amazonaws.com/doc/2006-03-01/
   m ContentMD5 ContentMD5 name=Content-MD5 loc=header
@@ -75,6 +96,17 @@ let modelText2 = #"""
   m Key ObjectKey required name=Key loc=uri
   m RequestPayer RequestPayer name=x-amz-request-payer loc=header
   m VersionId ObjectVersionId name=versionId loc=querystring
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutObjectLegalHoldOutput
+  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
+  s PutObjectLegalHoldRequest payload=LegalHold
+  m Bucket BucketName required name=Bucket loc=uri
+  m Key ObjectKey required name=Key loc=uri
+  m LegalHold ObjectLockLegalHold name=LegalHold ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s PutObjectLockConfigurationOutput
   m RequestCharged RequestCharged name=x-amz-request-charged loc=header
@@ -155,6 +187,18 @@ let modelText2 = #"""
   m ObjectLockMode ObjectLockMode name=x-amz-object-lock-mode loc=header
   m ObjectLockRetainUntilDate ObjectLockRetainUntilDate name=x-amz-object-lock-retain-until-date loc=header
   m ObjectLockLegalHoldStatus ObjectLockLegalHoldStatus name=x-amz-object-lock-legal-hold loc=header
+  m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
+  s PutObjectRetentionOutput
+  m RequestCharged RequestCharged name=x-amz-request-charged loc=header
+  s PutObjectRetentionRequest payload=Retention
+  m Bucket BucketName required name=Bucket loc=uri
+  m Key ObjectKey required name=Key loc=uri
+  m Retention ObjectLockRetention name=Retention ns=http://s3.amazonaws.com/doc/2006-03-01/
+  m RequestPayer RequestPayer name=x-amz-request-payer loc=header
+  m VersionId ObjectVersionId name=versionId loc=querystring
+  m BypassGovernanceRetention BypassGovernanceRetention name=x-amz-bypass-governance-retention loc=header
+  m ContentMD5 ContentMD5 name=Content-MD5 loc=header
+  m ChecksumAlgorithm ChecksumAlgorithm name=x-amz-sdk-checksum-algorithm loc=header
   m ExpectedBucketOwner AccountId name=x-amz-expected-bucket-owner loc=header
   s PutObjectTaggingOutput
   m VersionId ObjectVersionId name=x-amz-version-id loc=header

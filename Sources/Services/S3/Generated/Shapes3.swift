@@ -482,6 +482,61 @@ struct GetObjectAttributesRequest: Structure {
   }
 }
 
+struct GetObjectLegalHoldOutput: Structure {
+  var legalHold: ObjectLockLegalHold?
+
+  init(legalHold: ObjectLockLegalHold? = nil) {
+    self.legalHold = legalHold
+  }
+
+  init(_ value: StructureValue) {
+    legalHold = value.structure(0, ObjectLockLegalHold.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: legalHold)
+    return result
+  }
+}
+
+struct GetObjectLegalHoldRequest: Structure {
+  var bucket: String
+  var key: String
+  var versionId: String?
+  var requestPayer: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, key: String, versionId: String? = nil, requestPayer: String? = nil,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.key = key
+    self.versionId = versionId
+    self.requestPayer = requestPayer
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    key = value.string(1) ?? ""
+    versionId = value.string(2)
+    requestPayer = value.string(3)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: key)
+    result.set(2, string: versionId)
+    result.set(3, string: requestPayer)
+    result.set(4, string: expectedBucketOwner)
+    return result
+  }
+}
+
 struct GetObjectLockConfigurationOutput: Structure {
   var objectLockConfiguration: ObjectLockConfiguration?
 
@@ -820,6 +875,61 @@ struct GetObjectRequest: Structure {
     result.set(18, integer: partNumber)
     result.set(19, string: expectedBucketOwner)
     result.set(20, string: checksumMode)
+    return result
+  }
+}
+
+struct GetObjectRetentionOutput: Structure {
+  var retention: ObjectLockRetention?
+
+  init(retention: ObjectLockRetention? = nil) {
+    self.retention = retention
+  }
+
+  init(_ value: StructureValue) {
+    retention = value.structure(0, ObjectLockRetention.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: retention)
+    return result
+  }
+}
+
+struct GetObjectRetentionRequest: Structure {
+  var bucket: String
+  var key: String
+  var versionId: String?
+  var requestPayer: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, key: String, versionId: String? = nil, requestPayer: String? = nil,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.key = key
+    self.versionId = versionId
+    self.requestPayer = requestPayer
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    key = value.string(1) ?? ""
+    versionId = value.string(2)
+    requestPayer = value.string(3)
+    expectedBucketOwner = value.string(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: bucket)
+    result.set(1, string: key)
+    result.set(2, string: versionId)
+    result.set(3, string: requestPayer)
+    result.set(4, string: expectedBucketOwner)
     return result
   }
 }
@@ -1253,152 +1363,6 @@ struct HeadObjectOutput: Structure {
     result.set(40, string: objectLockMode)
     result.set(41, timestamp: objectLockRetainUntilDate)
     result.set(42, string: objectLockLegalHoldStatus)
-    return result
-  }
-}
-
-struct HeadObjectRequest: Structure {
-  var bucket: String
-  var ifMatch: String?
-  var ifModifiedSince: Timestamp?
-  var ifNoneMatch: String?
-  var ifUnmodifiedSince: Timestamp?
-  var key: String
-  var range: String?
-  var responseCacheControl: String?
-  var responseContentDisposition: String?
-  var responseContentEncoding: String?
-  var responseContentLanguage: String?
-  var responseContentType: String?
-  var responseExpires: Timestamp?
-  var versionId: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKey: String?
-  var sseCustomerKeyMD5: String?
-  var requestPayer: String?
-  var partNumber: Int?
-  var expectedBucketOwner: String?
-  var checksumMode: String?
-
-  init(
-    bucket: String, ifMatch: String? = nil, ifModifiedSince: Timestamp? = nil, ifNoneMatch: String? = nil,
-    ifUnmodifiedSince: Timestamp? = nil, key: String, range: String? = nil, responseCacheControl: String? = nil,
-    responseContentDisposition: String? = nil, responseContentEncoding: String? = nil,
-    responseContentLanguage: String? = nil, responseContentType: String? = nil, responseExpires: Timestamp? = nil,
-    versionId: String? = nil, sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil,
-    sseCustomerKeyMD5: String? = nil, requestPayer: String? = nil, partNumber: Int? = nil,
-    expectedBucketOwner: String? = nil, checksumMode: String? = nil
-  ) {
-    self.bucket = bucket
-    self.ifMatch = ifMatch
-    self.ifModifiedSince = ifModifiedSince
-    self.ifNoneMatch = ifNoneMatch
-    self.ifUnmodifiedSince = ifUnmodifiedSince
-    self.key = key
-    self.range = range
-    self.responseCacheControl = responseCacheControl
-    self.responseContentDisposition = responseContentDisposition
-    self.responseContentEncoding = responseContentEncoding
-    self.responseContentLanguage = responseContentLanguage
-    self.responseContentType = responseContentType
-    self.responseExpires = responseExpires
-    self.versionId = versionId
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKey = sseCustomerKey
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.requestPayer = requestPayer
-    self.partNumber = partNumber
-    self.expectedBucketOwner = expectedBucketOwner
-    self.checksumMode = checksumMode
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    ifMatch = value.string(1)
-    ifModifiedSince = value.timestamp(2)
-    ifNoneMatch = value.string(3)
-    ifUnmodifiedSince = value.timestamp(4)
-    key = value.string(5) ?? ""
-    range = value.string(6)
-    responseCacheControl = value.string(7)
-    responseContentDisposition = value.string(8)
-    responseContentEncoding = value.string(9)
-    responseContentLanguage = value.string(10)
-    responseContentType = value.string(11)
-    responseExpires = value.timestamp(12)
-    versionId = value.string(13)
-    sseCustomerAlgorithm = value.string(14)
-    sseCustomerKey = value.string(15)
-    sseCustomerKeyMD5 = value.string(16)
-    requestPayer = value.string(17)
-    partNumber = value.integer(18)
-    expectedBucketOwner = value.string(19)
-    checksumMode = value.string(20)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 21)
-    result.set(0, string: bucket)
-    result.set(1, string: ifMatch)
-    result.set(2, timestamp: ifModifiedSince)
-    result.set(3, string: ifNoneMatch)
-    result.set(4, timestamp: ifUnmodifiedSince)
-    result.set(5, string: key)
-    result.set(6, string: range)
-    result.set(7, string: responseCacheControl)
-    result.set(8, string: responseContentDisposition)
-    result.set(9, string: responseContentEncoding)
-    result.set(10, string: responseContentLanguage)
-    result.set(11, string: responseContentType)
-    result.set(12, timestamp: responseExpires)
-    result.set(13, string: versionId)
-    result.set(14, string: sseCustomerAlgorithm)
-    result.set(15, string: sseCustomerKey)
-    result.set(16, string: sseCustomerKeyMD5)
-    result.set(17, string: requestPayer)
-    result.set(18, integer: partNumber)
-    result.set(19, string: expectedBucketOwner)
-    result.set(20, string: checksumMode)
-    return result
-  }
-}
-
-struct IndexDocument: Structure {
-  var suffix: String
-
-  init(suffix: String) {
-    self.suffix = suffix
-  }
-
-  init(_ value: StructureValue) {
-    suffix = value.string(0) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: suffix)
-    return result
-  }
-}
-
-struct Initiator: Structure {
-  var id: String?
-  var displayName: String?
-
-  init(id: String? = nil, displayName: String? = nil) {
-    self.id = id
-    self.displayName = displayName
-  }
-
-  init(_ value: StructureValue) {
-    id = value.string(0)
-    displayName = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: id)
-    result.set(1, string: displayName)
     return result
   }
 }

@@ -3,6 +3,152 @@
 
 import Wire
 
+struct HeadObjectRequest: Structure {
+  var bucket: String
+  var ifMatch: String?
+  var ifModifiedSince: Timestamp?
+  var ifNoneMatch: String?
+  var ifUnmodifiedSince: Timestamp?
+  var key: String
+  var range: String?
+  var responseCacheControl: String?
+  var responseContentDisposition: String?
+  var responseContentEncoding: String?
+  var responseContentLanguage: String?
+  var responseContentType: String?
+  var responseExpires: Timestamp?
+  var versionId: String?
+  var sseCustomerAlgorithm: String?
+  var sseCustomerKey: String?
+  var sseCustomerKeyMD5: String?
+  var requestPayer: String?
+  var partNumber: Int?
+  var expectedBucketOwner: String?
+  var checksumMode: String?
+
+  init(
+    bucket: String, ifMatch: String? = nil, ifModifiedSince: Timestamp? = nil, ifNoneMatch: String? = nil,
+    ifUnmodifiedSince: Timestamp? = nil, key: String, range: String? = nil, responseCacheControl: String? = nil,
+    responseContentDisposition: String? = nil, responseContentEncoding: String? = nil,
+    responseContentLanguage: String? = nil, responseContentType: String? = nil, responseExpires: Timestamp? = nil,
+    versionId: String? = nil, sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil,
+    sseCustomerKeyMD5: String? = nil, requestPayer: String? = nil, partNumber: Int? = nil,
+    expectedBucketOwner: String? = nil, checksumMode: String? = nil
+  ) {
+    self.bucket = bucket
+    self.ifMatch = ifMatch
+    self.ifModifiedSince = ifModifiedSince
+    self.ifNoneMatch = ifNoneMatch
+    self.ifUnmodifiedSince = ifUnmodifiedSince
+    self.key = key
+    self.range = range
+    self.responseCacheControl = responseCacheControl
+    self.responseContentDisposition = responseContentDisposition
+    self.responseContentEncoding = responseContentEncoding
+    self.responseContentLanguage = responseContentLanguage
+    self.responseContentType = responseContentType
+    self.responseExpires = responseExpires
+    self.versionId = versionId
+    self.sseCustomerAlgorithm = sseCustomerAlgorithm
+    self.sseCustomerKey = sseCustomerKey
+    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
+    self.requestPayer = requestPayer
+    self.partNumber = partNumber
+    self.expectedBucketOwner = expectedBucketOwner
+    self.checksumMode = checksumMode
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    ifMatch = value.string(1)
+    ifModifiedSince = value.timestamp(2)
+    ifNoneMatch = value.string(3)
+    ifUnmodifiedSince = value.timestamp(4)
+    key = value.string(5) ?? ""
+    range = value.string(6)
+    responseCacheControl = value.string(7)
+    responseContentDisposition = value.string(8)
+    responseContentEncoding = value.string(9)
+    responseContentLanguage = value.string(10)
+    responseContentType = value.string(11)
+    responseExpires = value.timestamp(12)
+    versionId = value.string(13)
+    sseCustomerAlgorithm = value.string(14)
+    sseCustomerKey = value.string(15)
+    sseCustomerKeyMD5 = value.string(16)
+    requestPayer = value.string(17)
+    partNumber = value.integer(18)
+    expectedBucketOwner = value.string(19)
+    checksumMode = value.string(20)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 21)
+    result.set(0, string: bucket)
+    result.set(1, string: ifMatch)
+    result.set(2, timestamp: ifModifiedSince)
+    result.set(3, string: ifNoneMatch)
+    result.set(4, timestamp: ifUnmodifiedSince)
+    result.set(5, string: key)
+    result.set(6, string: range)
+    result.set(7, string: responseCacheControl)
+    result.set(8, string: responseContentDisposition)
+    result.set(9, string: responseContentEncoding)
+    result.set(10, string: responseContentLanguage)
+    result.set(11, string: responseContentType)
+    result.set(12, timestamp: responseExpires)
+    result.set(13, string: versionId)
+    result.set(14, string: sseCustomerAlgorithm)
+    result.set(15, string: sseCustomerKey)
+    result.set(16, string: sseCustomerKeyMD5)
+    result.set(17, string: requestPayer)
+    result.set(18, integer: partNumber)
+    result.set(19, string: expectedBucketOwner)
+    result.set(20, string: checksumMode)
+    return result
+  }
+}
+
+struct IndexDocument: Structure {
+  var suffix: String
+
+  init(suffix: String) {
+    self.suffix = suffix
+  }
+
+  init(_ value: StructureValue) {
+    suffix = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: suffix)
+    return result
+  }
+}
+
+struct Initiator: Structure {
+  var id: String?
+  var displayName: String?
+
+  init(id: String? = nil, displayName: String? = nil) {
+    self.id = id
+    self.displayName = displayName
+  }
+
+  init(_ value: StructureValue) {
+    id = value.string(0)
+    displayName = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: id)
+    result.set(1, string: displayName)
+    return result
+  }
+}
+
 struct InputSerialization: Structure {
   var csv: CSVInput?
   var compressionType: String?
@@ -1231,173 +1377,6 @@ struct NotificationConfigurationFilter: Structure {
   var structureValue: StructureValue {
     var result = StructureValue(count: 1)
     result.set(0, structure: key)
-    return result
-  }
-}
-
-struct Object: Structure {
-  var key: String?
-  var lastModified: Timestamp?
-  var eTag: String?
-  var checksumAlgorithm: [String]?
-  var checksumType: String?
-  var size: Int?
-  var storageClass: String?
-  var owner: Owner?
-  var restoreStatus: RestoreStatus?
-
-  init(
-    key: String? = nil, lastModified: Timestamp? = nil, eTag: String? = nil, checksumAlgorithm: [String]? = nil,
-    checksumType: String? = nil, size: Int? = nil, storageClass: String? = nil, owner: Owner? = nil,
-    restoreStatus: RestoreStatus? = nil
-  ) {
-    self.key = key
-    self.lastModified = lastModified
-    self.eTag = eTag
-    self.checksumAlgorithm = checksumAlgorithm
-    self.checksumType = checksumType
-    self.size = size
-    self.storageClass = storageClass
-    self.owner = owner
-    self.restoreStatus = restoreStatus
-  }
-
-  init(_ value: StructureValue) {
-    key = value.string(0)
-    lastModified = value.timestamp(1)
-    eTag = value.string(2)
-    checksumAlgorithm = value.list(3) { $0.string }
-    checksumType = value.string(4)
-    size = value.integer(5)
-    storageClass = value.string(6)
-    owner = value.structure(7, Owner.self)
-    restoreStatus = value.structure(8, RestoreStatus.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, string: key)
-    result.set(1, timestamp: lastModified)
-    result.set(2, string: eTag)
-    result.set(3, list: checksumAlgorithm) { .string($0) }
-    result.set(4, string: checksumType)
-    result.set(5, integer: size)
-    result.set(6, string: storageClass)
-    result.set(7, structure: owner)
-    result.set(8, structure: restoreStatus)
-    return result
-  }
-}
-
-enum ObjectAttributes {
-  static let eTag = "ETag"
-  static let checksum = "Checksum"
-  static let objectParts = "ObjectParts"
-  static let storageClass = "StorageClass"
-  static let objectSize = "ObjectSize"
-}
-
-enum ObjectCannedACL {
-  static let `private` = "private"
-  static let publicRead = "public-read"
-  static let publicReadWrite = "public-read-write"
-  static let authenticatedRead = "authenticated-read"
-  static let awsExecRead = "aws-exec-read"
-  static let bucketOwnerRead = "bucket-owner-read"
-  static let bucketOwnerFullControl = "bucket-owner-full-control"
-}
-
-struct ObjectIdentifier: Structure {
-  var key: String
-  var versionId: String?
-  var eTag: String?
-  var lastModifiedTime: Timestamp?
-  var size: Int?
-
-  init(
-    key: String, versionId: String? = nil, eTag: String? = nil, lastModifiedTime: Timestamp? = nil, size: Int? = nil
-  ) {
-    self.key = key
-    self.versionId = versionId
-    self.eTag = eTag
-    self.lastModifiedTime = lastModifiedTime
-    self.size = size
-  }
-
-  init(_ value: StructureValue) {
-    key = value.string(0) ?? ""
-    versionId = value.string(1)
-    eTag = value.string(2)
-    lastModifiedTime = value.timestamp(3)
-    size = value.integer(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: key)
-    result.set(1, string: versionId)
-    result.set(2, string: eTag)
-    result.set(3, timestamp: lastModifiedTime)
-    result.set(4, integer: size)
-    return result
-  }
-}
-
-struct ObjectLockConfiguration: Structure {
-  var objectLockEnabled: String?
-  var rule: ObjectLockRule?
-
-  init(objectLockEnabled: String? = nil, rule: ObjectLockRule? = nil) {
-    self.objectLockEnabled = objectLockEnabled
-    self.rule = rule
-  }
-
-  init(_ value: StructureValue) {
-    objectLockEnabled = value.string(0)
-    rule = value.structure(1, ObjectLockRule.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: objectLockEnabled)
-    result.set(1, structure: rule)
-    return result
-  }
-}
-
-enum ObjectLockEnabled {
-  static let enabled = "Enabled"
-}
-
-enum ObjectLockLegalHoldStatus {
-  static let on = "ON"
-  static let off = "OFF"
-}
-
-enum ObjectLockMode {
-  static let governance = "GOVERNANCE"
-  static let compliance = "COMPLIANCE"
-}
-
-enum ObjectLockRetentionMode {
-  static let governance = "GOVERNANCE"
-  static let compliance = "COMPLIANCE"
-}
-
-struct ObjectLockRule: Structure {
-  var defaultRetention: DefaultRetention?
-
-  init(defaultRetention: DefaultRetention? = nil) {
-    self.defaultRetention = defaultRetention
-  }
-
-  init(_ value: StructureValue) {
-    defaultRetention = value.structure(0, DefaultRetention.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, structure: defaultRetention)
     return result
   }
 }

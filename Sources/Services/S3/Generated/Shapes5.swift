@@ -3,6 +3,213 @@
 
 import Wire
 
+struct Object: Structure {
+  var key: String?
+  var lastModified: Timestamp?
+  var eTag: String?
+  var checksumAlgorithm: [String]?
+  var checksumType: String?
+  var size: Int?
+  var storageClass: String?
+  var owner: Owner?
+  var restoreStatus: RestoreStatus?
+
+  init(
+    key: String? = nil, lastModified: Timestamp? = nil, eTag: String? = nil, checksumAlgorithm: [String]? = nil,
+    checksumType: String? = nil, size: Int? = nil, storageClass: String? = nil, owner: Owner? = nil,
+    restoreStatus: RestoreStatus? = nil
+  ) {
+    self.key = key
+    self.lastModified = lastModified
+    self.eTag = eTag
+    self.checksumAlgorithm = checksumAlgorithm
+    self.checksumType = checksumType
+    self.size = size
+    self.storageClass = storageClass
+    self.owner = owner
+    self.restoreStatus = restoreStatus
+  }
+
+  init(_ value: StructureValue) {
+    key = value.string(0)
+    lastModified = value.timestamp(1)
+    eTag = value.string(2)
+    checksumAlgorithm = value.list(3) { $0.string }
+    checksumType = value.string(4)
+    size = value.integer(5)
+    storageClass = value.string(6)
+    owner = value.structure(7, Owner.self)
+    restoreStatus = value.structure(8, RestoreStatus.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, string: key)
+    result.set(1, timestamp: lastModified)
+    result.set(2, string: eTag)
+    result.set(3, list: checksumAlgorithm) { .string($0) }
+    result.set(4, string: checksumType)
+    result.set(5, integer: size)
+    result.set(6, string: storageClass)
+    result.set(7, structure: owner)
+    result.set(8, structure: restoreStatus)
+    return result
+  }
+}
+
+enum ObjectAttributes {
+  static let eTag = "ETag"
+  static let checksum = "Checksum"
+  static let objectParts = "ObjectParts"
+  static let storageClass = "StorageClass"
+  static let objectSize = "ObjectSize"
+}
+
+enum ObjectCannedACL {
+  static let `private` = "private"
+  static let publicRead = "public-read"
+  static let publicReadWrite = "public-read-write"
+  static let authenticatedRead = "authenticated-read"
+  static let awsExecRead = "aws-exec-read"
+  static let bucketOwnerRead = "bucket-owner-read"
+  static let bucketOwnerFullControl = "bucket-owner-full-control"
+}
+
+struct ObjectIdentifier: Structure {
+  var key: String
+  var versionId: String?
+  var eTag: String?
+  var lastModifiedTime: Timestamp?
+  var size: Int?
+
+  init(
+    key: String, versionId: String? = nil, eTag: String? = nil, lastModifiedTime: Timestamp? = nil, size: Int? = nil
+  ) {
+    self.key = key
+    self.versionId = versionId
+    self.eTag = eTag
+    self.lastModifiedTime = lastModifiedTime
+    self.size = size
+  }
+
+  init(_ value: StructureValue) {
+    key = value.string(0) ?? ""
+    versionId = value.string(1)
+    eTag = value.string(2)
+    lastModifiedTime = value.timestamp(3)
+    size = value.integer(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: key)
+    result.set(1, string: versionId)
+    result.set(2, string: eTag)
+    result.set(3, timestamp: lastModifiedTime)
+    result.set(4, integer: size)
+    return result
+  }
+}
+
+struct ObjectLockConfiguration: Structure {
+  var objectLockEnabled: String?
+  var rule: ObjectLockRule?
+
+  init(objectLockEnabled: String? = nil, rule: ObjectLockRule? = nil) {
+    self.objectLockEnabled = objectLockEnabled
+    self.rule = rule
+  }
+
+  init(_ value: StructureValue) {
+    objectLockEnabled = value.string(0)
+    rule = value.structure(1, ObjectLockRule.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: objectLockEnabled)
+    result.set(1, structure: rule)
+    return result
+  }
+}
+
+enum ObjectLockEnabled {
+  static let enabled = "Enabled"
+}
+
+struct ObjectLockLegalHold: Structure {
+  var status: String?
+
+  init(status: String? = nil) {
+    self.status = status
+  }
+
+  init(_ value: StructureValue) {
+    status = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: status)
+    return result
+  }
+}
+
+enum ObjectLockLegalHoldStatus {
+  static let on = "ON"
+  static let off = "OFF"
+}
+
+enum ObjectLockMode {
+  static let governance = "GOVERNANCE"
+  static let compliance = "COMPLIANCE"
+}
+
+struct ObjectLockRetention: Structure {
+  var mode: String?
+  var retainUntilDate: Timestamp?
+
+  init(mode: String? = nil, retainUntilDate: Timestamp? = nil) {
+    self.mode = mode
+    self.retainUntilDate = retainUntilDate
+  }
+
+  init(_ value: StructureValue) {
+    mode = value.string(0)
+    retainUntilDate = value.timestamp(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: mode)
+    result.set(1, timestamp: retainUntilDate)
+    return result
+  }
+}
+
+enum ObjectLockRetentionMode {
+  static let governance = "GOVERNANCE"
+  static let compliance = "COMPLIANCE"
+}
+
+struct ObjectLockRule: Structure {
+  var defaultRetention: DefaultRetention?
+
+  init(defaultRetention: DefaultRetention? = nil) {
+    self.defaultRetention = defaultRetention
+  }
+
+  init(_ value: StructureValue) {
+    defaultRetention = value.structure(0, DefaultRetention.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: defaultRetention)
+    return result
+  }
+}
+
 enum ObjectOwnership {
   static let bucketOwnerPreferred = "BucketOwnerPreferred"
   static let objectWriter = "ObjectWriter"
@@ -1072,7 +1279,7 @@ struct PutObjectAclRequest: Structure {
   }
 }
 
-struct PutObjectLockConfigurationOutput: Structure {
+struct PutObjectLegalHoldOutput: Structure {
   var requestCharged: String?
 
   init(requestCharged: String? = nil) {
@@ -1090,24 +1297,26 @@ struct PutObjectLockConfigurationOutput: Structure {
   }
 }
 
-struct PutObjectLockConfigurationRequest: Structure {
+struct PutObjectLegalHoldRequest: Structure {
   var bucket: String
-  var objectLockConfiguration: ObjectLockConfiguration?
+  var key: String
+  var legalHold: ObjectLockLegalHold?
   var requestPayer: String?
-  var token: String?
+  var versionId: String?
   var contentMD5: String?
   var checksumAlgorithm: String?
   var expectedBucketOwner: String?
 
   init(
-    bucket: String, objectLockConfiguration: ObjectLockConfiguration? = nil, requestPayer: String? = nil,
-    token: String? = nil, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    bucket: String, key: String, legalHold: ObjectLockLegalHold? = nil, requestPayer: String? = nil,
+    versionId: String? = nil, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
     expectedBucketOwner: String? = nil
   ) {
     self.bucket = bucket
-    self.objectLockConfiguration = objectLockConfiguration
+    self.key = key
+    self.legalHold = legalHold
     self.requestPayer = requestPayer
-    self.token = token
+    self.versionId = versionId
     self.contentMD5 = contentMD5
     self.checksumAlgorithm = checksumAlgorithm
     self.expectedBucketOwner = expectedBucketOwner
@@ -1115,133 +1324,43 @@ struct PutObjectLockConfigurationRequest: Structure {
 
   init(_ value: StructureValue) {
     bucket = value.string(0) ?? ""
-    objectLockConfiguration = value.structure(1, ObjectLockConfiguration.self)
-    requestPayer = value.string(2)
-    token = value.string(3)
-    contentMD5 = value.string(4)
-    checksumAlgorithm = value.string(5)
-    expectedBucketOwner = value.string(6)
+    key = value.string(1) ?? ""
+    legalHold = value.structure(2, ObjectLockLegalHold.self)
+    requestPayer = value.string(3)
+    versionId = value.string(4)
+    contentMD5 = value.string(5)
+    checksumAlgorithm = value.string(6)
+    expectedBucketOwner = value.string(7)
   }
 
   var structureValue: StructureValue {
-    var result = StructureValue(count: 7)
+    var result = StructureValue(count: 8)
     result.set(0, string: bucket)
-    result.set(1, structure: objectLockConfiguration)
-    result.set(2, string: requestPayer)
-    result.set(3, string: token)
-    result.set(4, string: contentMD5)
-    result.set(5, string: checksumAlgorithm)
-    result.set(6, string: expectedBucketOwner)
+    result.set(1, string: key)
+    result.set(2, structure: legalHold)
+    result.set(3, string: requestPayer)
+    result.set(4, string: versionId)
+    result.set(5, string: contentMD5)
+    result.set(6, string: checksumAlgorithm)
+    result.set(7, string: expectedBucketOwner)
     return result
   }
 }
 
-struct PutObjectOutput: Structure {
-  var expiration: String?
-  var eTag: String?
-  var checksumCRC32: String?
-  var checksumCRC32C: String?
-  var checksumCRC64NVME: String?
-  var checksumSHA1: String?
-  var checksumSHA256: String?
-  var checksumSHA512: String?
-  var checksumMD5: String?
-  var checksumXXHASH64: String?
-  var checksumXXHASH3: String?
-  var checksumXXHASH128: String?
-  var checksumType: String?
-  var serverSideEncryption: String?
-  var versionId: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKeyMD5: String?
-  var ssekmsKeyId: String?
-  var ssekmsEncryptionContext: String?
-  var bucketKeyEnabled: Bool?
-  var size: Int?
+struct PutObjectLockConfigurationOutput: Structure {
   var requestCharged: String?
 
-  init(
-    expiration: String? = nil, eTag: String? = nil, checksumCRC32: String? = nil, checksumCRC32C: String? = nil,
-    checksumCRC64NVME: String? = nil, checksumSHA1: String? = nil, checksumSHA256: String? = nil,
-    checksumSHA512: String? = nil, checksumMD5: String? = nil, checksumXXHASH64: String? = nil,
-    checksumXXHASH3: String? = nil, checksumXXHASH128: String? = nil, checksumType: String? = nil,
-    serverSideEncryption: String? = nil, versionId: String? = nil, sseCustomerAlgorithm: String? = nil,
-    sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil, ssekmsEncryptionContext: String? = nil,
-    bucketKeyEnabled: Bool? = nil, size: Int? = nil, requestCharged: String? = nil
-  ) {
-    self.expiration = expiration
-    self.eTag = eTag
-    self.checksumCRC32 = checksumCRC32
-    self.checksumCRC32C = checksumCRC32C
-    self.checksumCRC64NVME = checksumCRC64NVME
-    self.checksumSHA1 = checksumSHA1
-    self.checksumSHA256 = checksumSHA256
-    self.checksumSHA512 = checksumSHA512
-    self.checksumMD5 = checksumMD5
-    self.checksumXXHASH64 = checksumXXHASH64
-    self.checksumXXHASH3 = checksumXXHASH3
-    self.checksumXXHASH128 = checksumXXHASH128
-    self.checksumType = checksumType
-    self.serverSideEncryption = serverSideEncryption
-    self.versionId = versionId
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.ssekmsKeyId = ssekmsKeyId
-    self.ssekmsEncryptionContext = ssekmsEncryptionContext
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.size = size
+  init(requestCharged: String? = nil) {
     self.requestCharged = requestCharged
   }
 
   init(_ value: StructureValue) {
-    expiration = value.string(0)
-    eTag = value.string(1)
-    checksumCRC32 = value.string(2)
-    checksumCRC32C = value.string(3)
-    checksumCRC64NVME = value.string(4)
-    checksumSHA1 = value.string(5)
-    checksumSHA256 = value.string(6)
-    checksumSHA512 = value.string(7)
-    checksumMD5 = value.string(8)
-    checksumXXHASH64 = value.string(9)
-    checksumXXHASH3 = value.string(10)
-    checksumXXHASH128 = value.string(11)
-    checksumType = value.string(12)
-    serverSideEncryption = value.string(13)
-    versionId = value.string(14)
-    sseCustomerAlgorithm = value.string(15)
-    sseCustomerKeyMD5 = value.string(16)
-    ssekmsKeyId = value.string(17)
-    ssekmsEncryptionContext = value.string(18)
-    bucketKeyEnabled = value.bool(19)
-    size = value.integer(20)
-    requestCharged = value.string(21)
+    requestCharged = value.string(0)
   }
 
   var structureValue: StructureValue {
-    var result = StructureValue(count: 22)
-    result.set(0, string: expiration)
-    result.set(1, string: eTag)
-    result.set(2, string: checksumCRC32)
-    result.set(3, string: checksumCRC32C)
-    result.set(4, string: checksumCRC64NVME)
-    result.set(5, string: checksumSHA1)
-    result.set(6, string: checksumSHA256)
-    result.set(7, string: checksumSHA512)
-    result.set(8, string: checksumMD5)
-    result.set(9, string: checksumXXHASH64)
-    result.set(10, string: checksumXXHASH3)
-    result.set(11, string: checksumXXHASH128)
-    result.set(12, string: checksumType)
-    result.set(13, string: serverSideEncryption)
-    result.set(14, string: versionId)
-    result.set(15, string: sseCustomerAlgorithm)
-    result.set(16, string: sseCustomerKeyMD5)
-    result.set(17, string: ssekmsKeyId)
-    result.set(18, string: ssekmsEncryptionContext)
-    result.set(19, bool: bucketKeyEnabled)
-    result.set(20, integer: size)
-    result.set(21, string: requestCharged)
+    var result = StructureValue(count: 1)
+    result.set(0, string: requestCharged)
     return result
   }
 }

@@ -3,6 +3,162 @@
 
 import Wire
 
+struct PutObjectLockConfigurationRequest: Structure {
+  var bucket: String
+  var objectLockConfiguration: ObjectLockConfiguration?
+  var requestPayer: String?
+  var token: String?
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, objectLockConfiguration: ObjectLockConfiguration? = nil, requestPayer: String? = nil,
+    token: String? = nil, contentMD5: String? = nil, checksumAlgorithm: String? = nil,
+    expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.objectLockConfiguration = objectLockConfiguration
+    self.requestPayer = requestPayer
+    self.token = token
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    objectLockConfiguration = value.structure(1, ObjectLockConfiguration.self)
+    requestPayer = value.string(2)
+    token = value.string(3)
+    contentMD5 = value.string(4)
+    checksumAlgorithm = value.string(5)
+    expectedBucketOwner = value.string(6)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 7)
+    result.set(0, string: bucket)
+    result.set(1, structure: objectLockConfiguration)
+    result.set(2, string: requestPayer)
+    result.set(3, string: token)
+    result.set(4, string: contentMD5)
+    result.set(5, string: checksumAlgorithm)
+    result.set(6, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutObjectOutput: Structure {
+  var expiration: String?
+  var eTag: String?
+  var checksumCRC32: String?
+  var checksumCRC32C: String?
+  var checksumCRC64NVME: String?
+  var checksumSHA1: String?
+  var checksumSHA256: String?
+  var checksumSHA512: String?
+  var checksumMD5: String?
+  var checksumXXHASH64: String?
+  var checksumXXHASH3: String?
+  var checksumXXHASH128: String?
+  var checksumType: String?
+  var serverSideEncryption: String?
+  var versionId: String?
+  var sseCustomerAlgorithm: String?
+  var sseCustomerKeyMD5: String?
+  var ssekmsKeyId: String?
+  var ssekmsEncryptionContext: String?
+  var bucketKeyEnabled: Bool?
+  var size: Int?
+  var requestCharged: String?
+
+  init(
+    expiration: String? = nil, eTag: String? = nil, checksumCRC32: String? = nil, checksumCRC32C: String? = nil,
+    checksumCRC64NVME: String? = nil, checksumSHA1: String? = nil, checksumSHA256: String? = nil,
+    checksumSHA512: String? = nil, checksumMD5: String? = nil, checksumXXHASH64: String? = nil,
+    checksumXXHASH3: String? = nil, checksumXXHASH128: String? = nil, checksumType: String? = nil,
+    serverSideEncryption: String? = nil, versionId: String? = nil, sseCustomerAlgorithm: String? = nil,
+    sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil, ssekmsEncryptionContext: String? = nil,
+    bucketKeyEnabled: Bool? = nil, size: Int? = nil, requestCharged: String? = nil
+  ) {
+    self.expiration = expiration
+    self.eTag = eTag
+    self.checksumCRC32 = checksumCRC32
+    self.checksumCRC32C = checksumCRC32C
+    self.checksumCRC64NVME = checksumCRC64NVME
+    self.checksumSHA1 = checksumSHA1
+    self.checksumSHA256 = checksumSHA256
+    self.checksumSHA512 = checksumSHA512
+    self.checksumMD5 = checksumMD5
+    self.checksumXXHASH64 = checksumXXHASH64
+    self.checksumXXHASH3 = checksumXXHASH3
+    self.checksumXXHASH128 = checksumXXHASH128
+    self.checksumType = checksumType
+    self.serverSideEncryption = serverSideEncryption
+    self.versionId = versionId
+    self.sseCustomerAlgorithm = sseCustomerAlgorithm
+    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
+    self.ssekmsKeyId = ssekmsKeyId
+    self.ssekmsEncryptionContext = ssekmsEncryptionContext
+    self.bucketKeyEnabled = bucketKeyEnabled
+    self.size = size
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    expiration = value.string(0)
+    eTag = value.string(1)
+    checksumCRC32 = value.string(2)
+    checksumCRC32C = value.string(3)
+    checksumCRC64NVME = value.string(4)
+    checksumSHA1 = value.string(5)
+    checksumSHA256 = value.string(6)
+    checksumSHA512 = value.string(7)
+    checksumMD5 = value.string(8)
+    checksumXXHASH64 = value.string(9)
+    checksumXXHASH3 = value.string(10)
+    checksumXXHASH128 = value.string(11)
+    checksumType = value.string(12)
+    serverSideEncryption = value.string(13)
+    versionId = value.string(14)
+    sseCustomerAlgorithm = value.string(15)
+    sseCustomerKeyMD5 = value.string(16)
+    ssekmsKeyId = value.string(17)
+    ssekmsEncryptionContext = value.string(18)
+    bucketKeyEnabled = value.bool(19)
+    size = value.integer(20)
+    requestCharged = value.string(21)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 22)
+    result.set(0, string: expiration)
+    result.set(1, string: eTag)
+    result.set(2, string: checksumCRC32)
+    result.set(3, string: checksumCRC32C)
+    result.set(4, string: checksumCRC64NVME)
+    result.set(5, string: checksumSHA1)
+    result.set(6, string: checksumSHA256)
+    result.set(7, string: checksumSHA512)
+    result.set(8, string: checksumMD5)
+    result.set(9, string: checksumXXHASH64)
+    result.set(10, string: checksumXXHASH3)
+    result.set(11, string: checksumXXHASH128)
+    result.set(12, string: checksumType)
+    result.set(13, string: serverSideEncryption)
+    result.set(14, string: versionId)
+    result.set(15, string: sseCustomerAlgorithm)
+    result.set(16, string: sseCustomerKeyMD5)
+    result.set(17, string: ssekmsKeyId)
+    result.set(18, string: ssekmsEncryptionContext)
+    result.set(19, bool: bucketKeyEnabled)
+    result.set(20, integer: size)
+    result.set(21, string: requestCharged)
+    return result
+  }
+}
+
 struct PutObjectRequest: Structure {
   var acl: String?
   var bucket: String
@@ -209,6 +365,78 @@ struct PutObjectRequest: Structure {
     result.set(43, timestamp: objectLockRetainUntilDate)
     result.set(44, string: objectLockLegalHoldStatus)
     result.set(45, string: expectedBucketOwner)
+    return result
+  }
+}
+
+struct PutObjectRetentionOutput: Structure {
+  var requestCharged: String?
+
+  init(requestCharged: String? = nil) {
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    requestCharged = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: requestCharged)
+    return result
+  }
+}
+
+struct PutObjectRetentionRequest: Structure {
+  var bucket: String
+  var key: String
+  var retention: ObjectLockRetention?
+  var requestPayer: String?
+  var versionId: String?
+  var bypassGovernanceRetention: Bool?
+  var contentMD5: String?
+  var checksumAlgorithm: String?
+  var expectedBucketOwner: String?
+
+  init(
+    bucket: String, key: String, retention: ObjectLockRetention? = nil, requestPayer: String? = nil,
+    versionId: String? = nil, bypassGovernanceRetention: Bool? = nil, contentMD5: String? = nil,
+    checksumAlgorithm: String? = nil, expectedBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.key = key
+    self.retention = retention
+    self.requestPayer = requestPayer
+    self.versionId = versionId
+    self.bypassGovernanceRetention = bypassGovernanceRetention
+    self.contentMD5 = contentMD5
+    self.checksumAlgorithm = checksumAlgorithm
+    self.expectedBucketOwner = expectedBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    key = value.string(1) ?? ""
+    retention = value.structure(2, ObjectLockRetention.self)
+    requestPayer = value.string(3)
+    versionId = value.string(4)
+    bypassGovernanceRetention = value.bool(5)
+    contentMD5 = value.string(6)
+    checksumAlgorithm = value.string(7)
+    expectedBucketOwner = value.string(8)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, string: bucket)
+    result.set(1, string: key)
+    result.set(2, structure: retention)
+    result.set(3, string: requestPayer)
+    result.set(4, string: versionId)
+    result.set(5, bool: bypassGovernanceRetention)
+    result.set(6, string: contentMD5)
+    result.set(7, string: checksumAlgorithm)
+    result.set(8, string: expectedBucketOwner)
     return result
   }
 }
@@ -1147,227 +1375,4 @@ enum Tier {
   static let standard = "Standard"
   static let bulk = "Bulk"
   static let expedited = "Expedited"
-}
-
-struct TopicConfiguration: Structure {
-  var id: String?
-  var topicArn: String
-  var events: [String]
-  var filter: NotificationConfigurationFilter?
-
-  init(id: String? = nil, topicArn: String, events: [String], filter: NotificationConfigurationFilter? = nil) {
-    self.id = id
-    self.topicArn = topicArn
-    self.events = events
-    self.filter = filter
-  }
-
-  init(_ value: StructureValue) {
-    id = value.string(0)
-    topicArn = value.string(1) ?? ""
-    events = value.list(2) { $0.string } ?? []
-    filter = value.structure(3, NotificationConfigurationFilter.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: id)
-    result.set(1, string: topicArn)
-    result.set(2, list: events) { .string($0) }
-    result.set(3, structure: filter)
-    return result
-  }
-}
-
-struct Transition: Structure {
-  var date: Timestamp?
-  var days: Int?
-  var storageClass: String?
-
-  init(date: Timestamp? = nil, days: Int? = nil, storageClass: String? = nil) {
-    self.date = date
-    self.days = days
-    self.storageClass = storageClass
-  }
-
-  init(_ value: StructureValue) {
-    date = value.timestamp(0)
-    days = value.integer(1)
-    storageClass = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, timestamp: date)
-    result.set(1, integer: days)
-    result.set(2, string: storageClass)
-    return result
-  }
-}
-
-enum TransitionDefaultMinimumObjectSize {
-  static let variesByStorageClass = "varies_by_storage_class"
-  static let allStorageClasses128k = "all_storage_classes_128K"
-}
-
-enum TransitionStorageClass {
-  static let glacier = "GLACIER"
-  static let standardIa = "STANDARD_IA"
-  static let onezoneIa = "ONEZONE_IA"
-  static let intelligentTiering = "INTELLIGENT_TIERING"
-  static let deepArchive = "DEEP_ARCHIVE"
-  static let glacierIr = "GLACIER_IR"
-}
-
-enum S3Type {
-  static let canonicalUser = "CanonicalUser"
-  static let amazonCustomerByEmail = "AmazonCustomerByEmail"
-  static let group = "Group"
-}
-
-struct UploadPartCopyOutput: Structure {
-  var copySourceVersionId: String?
-  var copyPartResult: CopyPartResult?
-  var serverSideEncryption: String?
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKeyMD5: String?
-  var ssekmsKeyId: String?
-  var bucketKeyEnabled: Bool?
-  var requestCharged: String?
-
-  init(
-    copySourceVersionId: String? = nil, copyPartResult: CopyPartResult? = nil, serverSideEncryption: String? = nil,
-    sseCustomerAlgorithm: String? = nil, sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil,
-    bucketKeyEnabled: Bool? = nil, requestCharged: String? = nil
-  ) {
-    self.copySourceVersionId = copySourceVersionId
-    self.copyPartResult = copyPartResult
-    self.serverSideEncryption = serverSideEncryption
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.ssekmsKeyId = ssekmsKeyId
-    self.bucketKeyEnabled = bucketKeyEnabled
-    self.requestCharged = requestCharged
-  }
-
-  init(_ value: StructureValue) {
-    copySourceVersionId = value.string(0)
-    copyPartResult = value.structure(1, CopyPartResult.self)
-    serverSideEncryption = value.string(2)
-    sseCustomerAlgorithm = value.string(3)
-    sseCustomerKeyMD5 = value.string(4)
-    ssekmsKeyId = value.string(5)
-    bucketKeyEnabled = value.bool(6)
-    requestCharged = value.string(7)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 8)
-    result.set(0, string: copySourceVersionId)
-    result.set(1, structure: copyPartResult)
-    result.set(2, string: serverSideEncryption)
-    result.set(3, string: sseCustomerAlgorithm)
-    result.set(4, string: sseCustomerKeyMD5)
-    result.set(5, string: ssekmsKeyId)
-    result.set(6, bool: bucketKeyEnabled)
-    result.set(7, string: requestCharged)
-    return result
-  }
-}
-
-struct UploadPartCopyRequest: Structure {
-  var bucket: String
-  var copySource: String
-  var copySourceIfMatch: String?
-  var copySourceIfModifiedSince: Timestamp?
-  var copySourceIfNoneMatch: String?
-  var copySourceIfUnmodifiedSince: Timestamp?
-  var copySourceRange: String?
-  var key: String
-  var partNumber: Int
-  var uploadId: String
-  var sseCustomerAlgorithm: String?
-  var sseCustomerKey: String?
-  var sseCustomerKeyMD5: String?
-  var copySourceSSECustomerAlgorithm: String?
-  var copySourceSSECustomerKey: String?
-  var copySourceSSECustomerKeyMD5: String?
-  var requestPayer: String?
-  var expectedBucketOwner: String?
-  var expectedSourceBucketOwner: String?
-
-  init(
-    bucket: String, copySource: String, copySourceIfMatch: String? = nil, copySourceIfModifiedSince: Timestamp? = nil,
-    copySourceIfNoneMatch: String? = nil, copySourceIfUnmodifiedSince: Timestamp? = nil, copySourceRange: String? = nil,
-    key: String, partNumber: Int, uploadId: String, sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil,
-    sseCustomerKeyMD5: String? = nil, copySourceSSECustomerAlgorithm: String? = nil,
-    copySourceSSECustomerKey: String? = nil, copySourceSSECustomerKeyMD5: String? = nil, requestPayer: String? = nil,
-    expectedBucketOwner: String? = nil, expectedSourceBucketOwner: String? = nil
-  ) {
-    self.bucket = bucket
-    self.copySource = copySource
-    self.copySourceIfMatch = copySourceIfMatch
-    self.copySourceIfModifiedSince = copySourceIfModifiedSince
-    self.copySourceIfNoneMatch = copySourceIfNoneMatch
-    self.copySourceIfUnmodifiedSince = copySourceIfUnmodifiedSince
-    self.copySourceRange = copySourceRange
-    self.key = key
-    self.partNumber = partNumber
-    self.uploadId = uploadId
-    self.sseCustomerAlgorithm = sseCustomerAlgorithm
-    self.sseCustomerKey = sseCustomerKey
-    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
-    self.copySourceSSECustomerAlgorithm = copySourceSSECustomerAlgorithm
-    self.copySourceSSECustomerKey = copySourceSSECustomerKey
-    self.copySourceSSECustomerKeyMD5 = copySourceSSECustomerKeyMD5
-    self.requestPayer = requestPayer
-    self.expectedBucketOwner = expectedBucketOwner
-    self.expectedSourceBucketOwner = expectedSourceBucketOwner
-  }
-
-  init(_ value: StructureValue) {
-    bucket = value.string(0) ?? ""
-    copySource = value.string(1) ?? ""
-    copySourceIfMatch = value.string(2)
-    copySourceIfModifiedSince = value.timestamp(3)
-    copySourceIfNoneMatch = value.string(4)
-    copySourceIfUnmodifiedSince = value.timestamp(5)
-    copySourceRange = value.string(6)
-    key = value.string(7) ?? ""
-    partNumber = value.integer(8) ?? 0
-    uploadId = value.string(9) ?? ""
-    sseCustomerAlgorithm = value.string(10)
-    sseCustomerKey = value.string(11)
-    sseCustomerKeyMD5 = value.string(12)
-    copySourceSSECustomerAlgorithm = value.string(13)
-    copySourceSSECustomerKey = value.string(14)
-    copySourceSSECustomerKeyMD5 = value.string(15)
-    requestPayer = value.string(16)
-    expectedBucketOwner = value.string(17)
-    expectedSourceBucketOwner = value.string(18)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 19)
-    result.set(0, string: bucket)
-    result.set(1, string: copySource)
-    result.set(2, string: copySourceIfMatch)
-    result.set(3, timestamp: copySourceIfModifiedSince)
-    result.set(4, string: copySourceIfNoneMatch)
-    result.set(5, timestamp: copySourceIfUnmodifiedSince)
-    result.set(6, string: copySourceRange)
-    result.set(7, string: key)
-    result.set(8, integer: partNumber)
-    result.set(9, string: uploadId)
-    result.set(10, string: sseCustomerAlgorithm)
-    result.set(11, string: sseCustomerKey)
-    result.set(12, string: sseCustomerKeyMD5)
-    result.set(13, string: copySourceSSECustomerAlgorithm)
-    result.set(14, string: copySourceSSECustomerKey)
-    result.set(15, string: copySourceSSECustomerKeyMD5)
-    result.set(16, string: requestPayer)
-    result.set(17, string: expectedBucketOwner)
-    result.set(18, string: expectedSourceBucketOwner)
-    return result
-  }
 }

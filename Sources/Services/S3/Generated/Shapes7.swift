@@ -3,6 +3,229 @@
 
 import Wire
 
+struct TopicConfiguration: Structure {
+  var id: String?
+  var topicArn: String
+  var events: [String]
+  var filter: NotificationConfigurationFilter?
+
+  init(id: String? = nil, topicArn: String, events: [String], filter: NotificationConfigurationFilter? = nil) {
+    self.id = id
+    self.topicArn = topicArn
+    self.events = events
+    self.filter = filter
+  }
+
+  init(_ value: StructureValue) {
+    id = value.string(0)
+    topicArn = value.string(1) ?? ""
+    events = value.list(2) { $0.string } ?? []
+    filter = value.structure(3, NotificationConfigurationFilter.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: id)
+    result.set(1, string: topicArn)
+    result.set(2, list: events) { .string($0) }
+    result.set(3, structure: filter)
+    return result
+  }
+}
+
+struct Transition: Structure {
+  var date: Timestamp?
+  var days: Int?
+  var storageClass: String?
+
+  init(date: Timestamp? = nil, days: Int? = nil, storageClass: String? = nil) {
+    self.date = date
+    self.days = days
+    self.storageClass = storageClass
+  }
+
+  init(_ value: StructureValue) {
+    date = value.timestamp(0)
+    days = value.integer(1)
+    storageClass = value.string(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, timestamp: date)
+    result.set(1, integer: days)
+    result.set(2, string: storageClass)
+    return result
+  }
+}
+
+enum TransitionDefaultMinimumObjectSize {
+  static let variesByStorageClass = "varies_by_storage_class"
+  static let allStorageClasses128k = "all_storage_classes_128K"
+}
+
+enum TransitionStorageClass {
+  static let glacier = "GLACIER"
+  static let standardIa = "STANDARD_IA"
+  static let onezoneIa = "ONEZONE_IA"
+  static let intelligentTiering = "INTELLIGENT_TIERING"
+  static let deepArchive = "DEEP_ARCHIVE"
+  static let glacierIr = "GLACIER_IR"
+}
+
+enum S3Type {
+  static let canonicalUser = "CanonicalUser"
+  static let amazonCustomerByEmail = "AmazonCustomerByEmail"
+  static let group = "Group"
+}
+
+struct UploadPartCopyOutput: Structure {
+  var copySourceVersionId: String?
+  var copyPartResult: CopyPartResult?
+  var serverSideEncryption: String?
+  var sseCustomerAlgorithm: String?
+  var sseCustomerKeyMD5: String?
+  var ssekmsKeyId: String?
+  var bucketKeyEnabled: Bool?
+  var requestCharged: String?
+
+  init(
+    copySourceVersionId: String? = nil, copyPartResult: CopyPartResult? = nil, serverSideEncryption: String? = nil,
+    sseCustomerAlgorithm: String? = nil, sseCustomerKeyMD5: String? = nil, ssekmsKeyId: String? = nil,
+    bucketKeyEnabled: Bool? = nil, requestCharged: String? = nil
+  ) {
+    self.copySourceVersionId = copySourceVersionId
+    self.copyPartResult = copyPartResult
+    self.serverSideEncryption = serverSideEncryption
+    self.sseCustomerAlgorithm = sseCustomerAlgorithm
+    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
+    self.ssekmsKeyId = ssekmsKeyId
+    self.bucketKeyEnabled = bucketKeyEnabled
+    self.requestCharged = requestCharged
+  }
+
+  init(_ value: StructureValue) {
+    copySourceVersionId = value.string(0)
+    copyPartResult = value.structure(1, CopyPartResult.self)
+    serverSideEncryption = value.string(2)
+    sseCustomerAlgorithm = value.string(3)
+    sseCustomerKeyMD5 = value.string(4)
+    ssekmsKeyId = value.string(5)
+    bucketKeyEnabled = value.bool(6)
+    requestCharged = value.string(7)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 8)
+    result.set(0, string: copySourceVersionId)
+    result.set(1, structure: copyPartResult)
+    result.set(2, string: serverSideEncryption)
+    result.set(3, string: sseCustomerAlgorithm)
+    result.set(4, string: sseCustomerKeyMD5)
+    result.set(5, string: ssekmsKeyId)
+    result.set(6, bool: bucketKeyEnabled)
+    result.set(7, string: requestCharged)
+    return result
+  }
+}
+
+struct UploadPartCopyRequest: Structure {
+  var bucket: String
+  var copySource: String
+  var copySourceIfMatch: String?
+  var copySourceIfModifiedSince: Timestamp?
+  var copySourceIfNoneMatch: String?
+  var copySourceIfUnmodifiedSince: Timestamp?
+  var copySourceRange: String?
+  var key: String
+  var partNumber: Int
+  var uploadId: String
+  var sseCustomerAlgorithm: String?
+  var sseCustomerKey: String?
+  var sseCustomerKeyMD5: String?
+  var copySourceSSECustomerAlgorithm: String?
+  var copySourceSSECustomerKey: String?
+  var copySourceSSECustomerKeyMD5: String?
+  var requestPayer: String?
+  var expectedBucketOwner: String?
+  var expectedSourceBucketOwner: String?
+
+  init(
+    bucket: String, copySource: String, copySourceIfMatch: String? = nil, copySourceIfModifiedSince: Timestamp? = nil,
+    copySourceIfNoneMatch: String? = nil, copySourceIfUnmodifiedSince: Timestamp? = nil, copySourceRange: String? = nil,
+    key: String, partNumber: Int, uploadId: String, sseCustomerAlgorithm: String? = nil, sseCustomerKey: String? = nil,
+    sseCustomerKeyMD5: String? = nil, copySourceSSECustomerAlgorithm: String? = nil,
+    copySourceSSECustomerKey: String? = nil, copySourceSSECustomerKeyMD5: String? = nil, requestPayer: String? = nil,
+    expectedBucketOwner: String? = nil, expectedSourceBucketOwner: String? = nil
+  ) {
+    self.bucket = bucket
+    self.copySource = copySource
+    self.copySourceIfMatch = copySourceIfMatch
+    self.copySourceIfModifiedSince = copySourceIfModifiedSince
+    self.copySourceIfNoneMatch = copySourceIfNoneMatch
+    self.copySourceIfUnmodifiedSince = copySourceIfUnmodifiedSince
+    self.copySourceRange = copySourceRange
+    self.key = key
+    self.partNumber = partNumber
+    self.uploadId = uploadId
+    self.sseCustomerAlgorithm = sseCustomerAlgorithm
+    self.sseCustomerKey = sseCustomerKey
+    self.sseCustomerKeyMD5 = sseCustomerKeyMD5
+    self.copySourceSSECustomerAlgorithm = copySourceSSECustomerAlgorithm
+    self.copySourceSSECustomerKey = copySourceSSECustomerKey
+    self.copySourceSSECustomerKeyMD5 = copySourceSSECustomerKeyMD5
+    self.requestPayer = requestPayer
+    self.expectedBucketOwner = expectedBucketOwner
+    self.expectedSourceBucketOwner = expectedSourceBucketOwner
+  }
+
+  init(_ value: StructureValue) {
+    bucket = value.string(0) ?? ""
+    copySource = value.string(1) ?? ""
+    copySourceIfMatch = value.string(2)
+    copySourceIfModifiedSince = value.timestamp(3)
+    copySourceIfNoneMatch = value.string(4)
+    copySourceIfUnmodifiedSince = value.timestamp(5)
+    copySourceRange = value.string(6)
+    key = value.string(7) ?? ""
+    partNumber = value.integer(8) ?? 0
+    uploadId = value.string(9) ?? ""
+    sseCustomerAlgorithm = value.string(10)
+    sseCustomerKey = value.string(11)
+    sseCustomerKeyMD5 = value.string(12)
+    copySourceSSECustomerAlgorithm = value.string(13)
+    copySourceSSECustomerKey = value.string(14)
+    copySourceSSECustomerKeyMD5 = value.string(15)
+    requestPayer = value.string(16)
+    expectedBucketOwner = value.string(17)
+    expectedSourceBucketOwner = value.string(18)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 19)
+    result.set(0, string: bucket)
+    result.set(1, string: copySource)
+    result.set(2, string: copySourceIfMatch)
+    result.set(3, timestamp: copySourceIfModifiedSince)
+    result.set(4, string: copySourceIfNoneMatch)
+    result.set(5, timestamp: copySourceIfUnmodifiedSince)
+    result.set(6, string: copySourceRange)
+    result.set(7, string: key)
+    result.set(8, integer: partNumber)
+    result.set(9, string: uploadId)
+    result.set(10, string: sseCustomerAlgorithm)
+    result.set(11, string: sseCustomerKey)
+    result.set(12, string: sseCustomerKeyMD5)
+    result.set(13, string: copySourceSSECustomerAlgorithm)
+    result.set(14, string: copySourceSSECustomerKey)
+    result.set(15, string: copySourceSSECustomerKeyMD5)
+    result.set(16, string: requestPayer)
+    result.set(17, string: expectedBucketOwner)
+    result.set(18, string: expectedSourceBucketOwner)
+    return result
+  }
+}
+
 struct UploadPartOutput: Structure {
   var serverSideEncryption: String?
   var eTag: String?

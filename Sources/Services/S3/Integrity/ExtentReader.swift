@@ -8,6 +8,8 @@ import Wire
 /// source's blobs and keep its digests.
 struct ExtentReader {
   let transaction: Transaction
+  /// The data key of the bytes' object.
+  let key: DataKey?
 
   private static let bufferSize: Int64 = 1 << 20
 
@@ -24,7 +26,7 @@ struct ExtentReader {
   ) throws(AWSError) -> [DigestAlgorithm: [UInt8]] {
     var running = Set(algorithms).map { RunningChecksum($0) }
     for extent in extents {
-      let reader = try transaction.read(extent.blob)
+      let reader = try transaction.open(extent, key)
       var offset = extent.offset
       let end = extent.offset + extent.count
       while offset < end {
@@ -49,7 +51,7 @@ extension Array where Element == Extent {
         result.append(
           Extent(
             blob: extent.blob, offset: extent.offset + overlap.lowerBound - position,
-            count: overlap.upperBound - overlap.lowerBound))
+            count: overlap.upperBound - overlap.lowerBound, seal: extent.seal))
       }
       position += extent.count
     }

@@ -53,7 +53,7 @@ enum ListOperations {
     let next = page.isTruncated && !(input.delimiter ?? "").isEmpty ? page.last : nil
     return ListObjectsOutput(
       isTruncated: page.isTruncated, marker: encoding(input.marker ?? ""), nextMarker: encoding.optional(next),
-      contents: contents(page, encoding, owner), name: bucket.name, prefix: encoding(input.prefix ?? ""),
+      contents: contents(page, encoding, owner, bucket), name: bucket.name, prefix: encoding(input.prefix ?? ""),
       delimiter: encoding.optional(nonEmpty(input.delimiter)), maxKeys: limit,
       commonPrefixes: commonPrefixes(page, encoding),
       encodingType: input.encodingType)
@@ -75,7 +75,7 @@ enum ListOperations {
     let page = try page(bucket, input.prefix, input.delimiter, after: marker, limit: limit, transaction)
     let owner = input.fetchOwner == true ? Owner(id: CanonicalUser.id(of: bucket.owner)) : nil
     return ListObjectsV2Output(
-      isTruncated: page.isTruncated, contents: contents(page, encoding, owner), name: bucket.name,
+      isTruncated: page.isTruncated, contents: contents(page, encoding, owner, bucket), name: bucket.name,
       prefix: encoding(input.prefix ?? ""), delimiter: encoding.optional(nonEmpty(input.delimiter)), maxKeys: limit,
       commonPrefixes: commonPrefixes(page, encoding), encodingType: input.encodingType, keyCount: page.elements.count,
       continuationToken: input.continuationToken,
@@ -97,7 +97,7 @@ enum ListOperations {
   }
 
   private static func contents(
-    _ page: Listing.Page<ObjectRecord>, _ encoding: KeyEncoding, _ owner: Owner?
+    _ page: Listing.Page<ObjectRecord>, _ encoding: KeyEncoding, _ owner: Owner?, _ bucket: BucketRecord
   ) -> [Object] {
     var result: [Object] = []
     for case .item(let object) in page.elements {
@@ -106,7 +106,8 @@ enum ListOperations {
           key: encoding(object.name), lastModified: object.modified.wholeSeconds, eTag: object.quotedETag,
           checksumAlgorithm: object.checksum.map { [$0.algorithm.rawValue] },
           checksumType: object.checksum?.type.rawValue,
-          size: Int(object.size), storageClass: object.shownStorageClass, owner: owner))
+          size: Int(object.size), storageClass: object.shownStorageClass,
+          owner: owner.map { bucket.shownOwner(of: object) ?? $0 }))
     }
     return result
   }
@@ -251,7 +252,7 @@ enum ListOperations {
             checksumType: object.checksum?.type.rawValue, size: Int(object.size),
             storageClass: object.shownStorageClass,
             key: encoding(object.name), versionId: object.shownVersionID, isLatest: version.isLatest,
-            lastModified: object.modified.wholeSeconds, owner: owner))
+            lastModified: object.modified.wholeSeconds, owner: bucket.shownOwner(of: object) ?? owner))
       }
     }
     var output = ListObjectVersionsOutput(

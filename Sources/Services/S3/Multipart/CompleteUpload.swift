@@ -15,6 +15,7 @@ enum CompleteUpload {
         "The upload was created using the \(expected) checksum mode. The complete request must use the same checksum mode."
       )
     }
+    try checkKey(input, upload, in: bucket, context, transaction)
     let parts = try chosen(named, upload, in: bucket, transaction)
     let size = parts.reduce(Int64(0)) { $0 + $1.size }
     if let expected = input.mpuObjectSize, Int64(expected) != size {
@@ -33,6 +34,11 @@ enum CompleteUpload {
     object.tags = upload.tags
     object.checksum = checksum
     object.isMultipart = true
+    object.protection.encryption = upload.encryption
+    object.protection.lock = bucket.lock(asked: upload.lock ?? .none, now: transaction.now)
+    if case .account(let account)? = upload.owner { object.protection.owner = .account(account) }
+    if upload.owner == .anonymous { object.protection.owner = .anonymous }
+    object.protection.grants = upload.grants
     object.pieces = parts.map { part in
       ObjectPiece(
         number: part.number, size: part.size,
@@ -45,11 +51,24 @@ enum CompleteUpload {
     context.note(object)
     var output = CompleteMultipartUploadOutput(
       location: "http://\(context.request.host)/\(bucket.name)/\(Percent.encode(input.key, keeping: "/"))",
-      bucket: bucket.name, key: input.key, eTag: object.quotedETag, serverSideEncryption: "AES256")
+      bucket: bucket.name, key: input.key, eTag: object.quotedETag)
+    output.set(object.protection.encryption)
     output.set(checksum)
     output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     if bucket.versioning != nil { output.versionId = object.shownVersionID }
     return output
+  }
+
+  /// What an encrypted upload asks of those who complete it.
+  /// AWS: S3 user guide, "Multipart upload API and permissions": kms:Decrypt, since S3 reads the parts; a customer's key "only
+  /// when the object was created using a checksum algorithm".
+  private static func checkKey(
+    _ input: CompleteMultipartUploadRequest, _ upload: UploadRecord, in bucket: BucketRecord, _ context: Context,
+    _ transaction: Transaction
+  ) throws(AWSError) {
+    let key = try CustomerKey(input)
+    if upload.encryption?.kind == .customer, key == nil, upload.algorithm == nil { return }
+    _ = try Unlocking.open(upload, in: bucket, key, context, transaction)
   }
 
   /// The stored parts that the request names, in its order.

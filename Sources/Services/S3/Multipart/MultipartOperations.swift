@@ -10,10 +10,12 @@ enum MultipartOperations {
     _ input: CreateMultipartUploadRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> CreateMultipartUploadOutput {
     let bucket = try transaction.bucket(input.bucket)
-    try input.refuseUnbuilt()
+    let protection = try input.protection(in: bucket, action: "s3:PutObject", context, transaction)
+    let encryption = try EncryptionPlan(input, in: bucket, action: "s3:PutObject", context)
+      .begin(input.key, in: bucket, context, transaction)
     let (algorithm, type) = try checksum(input)
     let digits = String(transaction.now.milliseconds, radix: 16)
-    let upload = UploadRecord(
+    var upload = UploadRecord(
       bucket: bucket.name, name: input.key,
       id: String(repeating: "0", count: max(0, 12 - digits.count)) + digits
         + transaction.random.text(52, .alphanumeric),
@@ -21,10 +23,16 @@ enum MultipartOperations {
       headers: try input.headers(),
       storageClass: try input.checkedStorageClass(), tags: try TagRules.parse(header: input.tagging),
       algorithmName: algorithm?.rawValue, typeName: type?.rawValue)
+    upload.encryption = encryption?.stored
+    if protection.lock != .none { upload.lock = protection.lock }
+    upload.owner = protection.owner?.grantee
+    upload.grants = protection.grants
     try transaction.insert(upload, in: bucket.scope)
-    return CreateMultipartUploadOutput(
-      bucket: bucket.name, key: input.key, uploadId: upload.id, serverSideEncryption: "AES256",
-      checksumAlgorithm: algorithm?.rawValue, checksumType: type?.rawValue)
+    var output = CreateMultipartUploadOutput(
+      bucket: bucket.name, key: input.key, uploadId: upload.id, checksumAlgorithm: algorithm?.rawValue,
+      checksumType: type?.rawValue)
+    output.set(upload.encryption)
+    return output
   }
 
   private static func initiator(_ context: Context) -> String {
@@ -68,6 +76,8 @@ enum MultipartOperations {
     let number = try checkedNumber(input.partNumber)
     let upload = try transaction.upload(bucket, input.key, input.uploadId)
     try NewObject.checkSize(body.size)
+    let key = try Unlocking.open(
+      upload, in: bucket, try partKey(input, in: bucket, context), context, transaction)
     let digests = try ReceivedDigests(body, context.request)
     var algorithm = digests.algorithm
     var checksum = digests.checksum
@@ -82,12 +92,32 @@ enum MultipartOperations {
       checksum = computed
     }
     let part = PartRecord(
-      upload: upload.id, number: number, size: body.size, md5: digests.md5, modified: transaction.now,
-      algorithmName: algorithm.rawValue, checksum: checksum, extents: try transaction.adopted(body, for: bucket))
+      upload: upload.id, number: number, size: body.size,
+      md5: key == nil ? digests.md5 : transaction.random.bytes(16), modified: transaction.now,
+      algorithmName: algorithm.rawValue, checksum: checksum,
+      extents: try transaction.adopted(body, for: bucket, key))
     try transaction.store(part, in: bucket)
-    var output = UploadPartOutput(serverSideEncryption: "AES256", eTag: "\"\(Hex.encode(part.md5))\"")
+    var output = UploadPartOutput(eTag: "\"\(Hex.encode(part.md5))\"")
+    output.set(upload.encryption)
     if digests.isNamed || upload.algorithm != nil { output[algorithm] = Base64.encode(checksum) }
     return output
+  }
+
+  /// The customer's key of a part, refused where the bucket takes none.
+  private static func partKey(
+    _ input: some CustomerKeyInput & ObjectInput, in bucket: BucketRecord, _ context: Context
+  ) throws(AWSError) -> CustomerKey? {
+    guard let key = try CustomerKey(input) else { return nil }
+    try EncryptionPlan.refuseBlocked(in: bucket, key: input.key, action: "s3:PutObject", context)
+    return key
+  }
+
+  /// Whether a part's bytes are to be encrypted on their way in.
+  static func isSealing(
+    _ input: UploadPartRequest, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> Bool {
+    let bucket = try transaction.bucket(input.bucket)
+    return try transaction.upload(bucket, input.key, input.uploadId).encryption != nil
   }
 
   private static func checkedNumber(_ number: Int) throws(AWSError) -> Int {
@@ -121,24 +151,33 @@ enum MultipartOperations {
         ifModifiedSince: input.copySourceIfModifiedSince, ifUnmodifiedSince: input.copySourceIfUnmodifiedSince),
       context, transaction)
     let range = try copyRange(input.copySourceRange, source.object)
+    let keys = CopiedBytes.Keys(
+      source: try Unlocking.open(
+        source.object, in: source.bucket, try CustomerKey(source: input), context, transaction),
+      target: try Unlocking.open(
+        upload, in: bucket, try partKey(input, in: bucket, context), context, transaction))
     try NewObject.checkSize(range.upperBound - range.lowerBound)
     let algorithm = upload.algorithm ?? .crc64nvme
     var known: [DigestAlgorithm: [UInt8]] = [:]
     if range == 0..<source.object.size {
-      if !source.object.isMultipart { known[.md5] = Hex.decode(source.object.etag) }
+      if !source.object.isMultipart, source.object.protection.encryption == nil {
+        known[.md5] = Hex.decode(source.object.etag)
+      }
       if let checksum = source.object.checksum, checksum.type == .fullObject {
         known[checksum.algorithm] = Base64.decode(checksum.value)
       }
     }
     let bytes = try CopiedBytes.take(
-      source.object.extents.slice(range), from: source.bucket, to: bucket, algorithm, known: known, transaction)
+      source.object.extents.slice(range), from: source.bucket, to: bucket, algorithm, known: known, keys: keys,
+      transaction)
     let part = PartRecord(
       upload: upload.id, number: number, size: range.upperBound - range.lowerBound, md5: bytes.md5,
       modified: transaction.now, algorithmName: algorithm.rawValue, checksum: bytes.checksum, extents: bytes.extents)
     try transaction.store(part, in: bucket)
     var result = CopyPartResult(eTag: "\"\(Hex.encode(part.md5))\"", lastModified: part.modified.wholeSeconds)
     if upload.algorithm != nil { result[algorithm] = Base64.encode(part.checksum) }
-    var output = UploadPartCopyOutput(copyPartResult: result, serverSideEncryption: "AES256")
+    var output = UploadPartCopyOutput(copyPartResult: result)
+    output.set(upload.encryption)
     if source.bucket.versioning != nil { output.copySourceVersionId = source.object.shownVersionID }
     return output
   }

@@ -18,6 +18,12 @@ struct UploadRecord: Record {
   /// The algorithm's name, if the upload was begun with one.
   var algorithmName: String?
   var typeName: String?
+  /// What its parts are encrypted with; nothing for S3's own keys.
+  var encryption: ObjectEncryption?
+  var lock: ObjectLock?
+  /// Whose the object will be; nothing stands for the bucket's owner.
+  var owner: ACLGrantee?
+  var grants: [ACLGrant]?
 
   var key: Key { UploadRecord.key(bucket, name, id) }
 

@@ -38,7 +38,6 @@ enum CopyObject {
     _ input: CopyObjectRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> CopyObjectOutput {
     let bucket = try transaction.bucket(input.bucket)
-    try input.refuseUnbuilt()
     let isReplacing = try directive(input.metadataDirective, "x-amz-metadata-directive", "metadata")
     let isRetagging = try directive(input.taggingDirective, "x-amz-tagging-directive", "tagging")
     let named = try CopySource(input.copySource)
@@ -52,9 +51,12 @@ enum CopyObject {
         "The specified copy source is larger than the maximum allowable size for a copy source: \(NewObject.largestUpload)"
       )
     }
+    var protection = try input.protection(in: bucket, action: "s3:CopyObject", context, transaction)
+    protection.lock = bucket.lock(asked: protection.lock, now: transaction.now)
+    let plan = try EncryptionPlan(input, in: bucket, action: "s3:CopyObject", context)
     let isSelf = source.bucket.name == bucket.name && named.key == input.key && named.versionID == nil
     if isSelf, !isReplacing, input.storageClass == nil, input.websiteRedirectLocation == nil,
-      input.serverSideEncryption == nil
+      input.serverSideEncryption == nil, input.sseCustomerAlgorithm == nil, input.bucketKeyEnabled == nil
     {
       throw .invalidRequest(
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's "
@@ -64,7 +66,13 @@ enum CopyObject {
       try WriteConditions(ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch)
         .check(existing: try transaction.object(bucket, input.key)?.etag, key: input.key)
     }
-    var object = try copied(source, to: bucket, input, transaction)
+    let sourceKey = try Unlocking.open(
+      source.object, in: source.bucket, try CustomerKey(source: input), context, transaction)
+    let encryption = try plan.begin(input.key, in: bucket, context, transaction)
+    protection.encryption = encryption?.stored
+    var object = try copied(
+      source, to: bucket, input, keys: .init(source: sourceKey, target: encryption?.key), transaction)
+    object.protection = protection
     var headers = try input.headers()
     if !isReplacing {
       let redirect = headers.redirect
@@ -80,7 +88,8 @@ enum CopyObject {
     context.note(object)
     var result = CopyObjectResult(eTag: object.quotedETag, lastModified: object.modified.wholeSeconds)
     result.set(object.checksum)
-    var output = CopyObjectOutput(copyObjectResult: result, serverSideEncryption: "AES256")
+    var output = CopyObjectOutput(copyObjectResult: result)
+    output.set(object.protection.encryption)
     if source.bucket.versioning != nil { output.copySourceVersionId = source.object.shownVersionID }
     output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     if bucket.versioning != nil { output.versionId = object.shownVersionID }
@@ -90,7 +99,7 @@ enum CopyObject {
   /// The new object with the source's bytes.
   private static func copied(
     _ source: (bucket: BucketRecord, object: ObjectRecord), to bucket: BucketRecord, _ input: CopyObjectRequest,
-    _ transaction: Transaction
+    keys: CopiedBytes.Keys, _ transaction: Transaction
   ) throws(AWSError) -> ObjectRecord {
     var algorithm = source.object.checksum?.algorithm ?? .crc64nvme
     if let name = input.checksumAlgorithm {
@@ -103,12 +112,14 @@ enum CopyObject {
     }
     // A copy is one piece, whatever its source was: digests of parts are of no use to it.
     var known: [DigestAlgorithm: [UInt8]] = [:]
-    if !source.object.isMultipart { known[.md5] = Hex.decode(source.object.etag) }
+    if !source.object.isMultipart, source.object.protection.encryption == nil {
+      known[.md5] = Hex.decode(source.object.etag)
+    }
     if let checksum = source.object.checksum, checksum.type == .fullObject {
       known[checksum.algorithm] = Base64.decode(checksum.value)
     }
     let bytes = try CopiedBytes.take(
-      source.object.extents, from: source.bucket, to: bucket, algorithm, known: known, transaction)
+      source.object.extents, from: source.bucket, to: bucket, algorithm, known: known, keys: keys, transaction)
     var object = ObjectRecord(
       bucket: bucket.name, name: input.key, modified: transaction.now, etag: ObjectETag.single(md5: bytes.md5))
     object.size = source.object.size

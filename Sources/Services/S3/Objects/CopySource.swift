@@ -70,26 +70,40 @@ struct CopiedBytes {
   var md5: [UInt8]
   var checksum: [UInt8]
 
+  /// The data keys of the source and of the copy; nothing for what S3's own keys protect.
+  struct Keys {
+    var source: DataKey?
+    var target: DataKey?
+  }
+
   /// - Parameters:
   ///   - known: digests that need not be computed.
+  ///   - keys: what the bytes are and will be encrypted with.
   ///   - source, target: within an account copies share the bytes; another account gets its own.
   static func take(
     _ extents: [Extent], from source: BucketRecord, to target: BucketRecord, _ algorithm: DigestAlgorithm,
-    known: [DigestAlgorithm: [UInt8]], _ transaction: Transaction
+    known: [DigestAlgorithm: [UInt8]], keys: Keys, _ transaction: Transaction
   ) throws(AWSError) -> CopiedBytes {
-    let reader = ExtentReader(transaction: transaction)
-    let missing = [.md5, algorithm].filter { known[$0] == nil }
+    let reader = ExtentReader(transaction: transaction, key: keys.source)
     var digests = known
+    // The entity tag of an encrypted object is no digest of its bytes.
+    if keys.target != nil { digests[.md5] = transaction.random.bytes(16) }
+    let missing = [.md5, algorithm].filter { digests[$0] == nil }
     var result = extents
-    if source.owner == target.owner {
+    // Bytes that are not encrypted can't be shared with an object whose bytes must be.
+    let canShare = keys.target == nil || extents.allSatisfy { $0.seal != nil }
+    if source.owner == target.owner, canShare {
       if !missing.isEmpty { for (name, value) in try reader.digests(of: extents, missing) { digests[name] = value } }
       try transaction.share(extents, in: target)
+      if keys.source != nil || keys.target != nil {
+        for index in result.indices { result[index] = try result[index].rewrapped(from: keys.source, to: keys.target) }
+      }
     } else {
-      let writer = transaction.blobs.create(for: target.owner)
+      let writer = transaction.blobs.create(
+        for: target.owner, key: keys.target == nil ? nil : try transaction.blobs.newKey())
       for (name, value) in try reader.copy(extents, missing, to: writer) { digests[name] = value }
       try writer.finish()
-      try transaction.adopt(writer)
-      result = [Extent(blob: writer.id, offset: 0, count: writer.size)]
+      result = [try transaction.adopted(writer, for: target, keys.target)]
     }
     guard let md5 = digests[.md5], let checksum = digests[algorithm] else { throw .internalFailure() }
     return CopiedBytes(extents: result, md5: md5, checksum: checksum)

@@ -9,7 +9,10 @@ enum DeleteObject {
     let bucket = try transaction.bucket(input.bucket)
     let conditions = Conditions(
       etag: input.ifMatch, modified: input.ifMatchLastModifiedTime, size: input.ifMatchSize.map { Int64($0) })
-    let deleted = try delete(bucket, input.key, input.versionId, conditions, context, transaction)
+    try LockOperations.checkBypass(input.bypassGovernanceRetention, in: bucket)
+    let deleted = try delete(
+      bucket, input.key, input.versionId, conditions, isBypassing: input.bypassGovernanceRetention ?? false, context,
+      transaction)
     return DeleteObjectOutput(deleteMarker: deleted.isMarker ? true : nil, versionId: deleted.versionID)
   }
 
@@ -24,6 +27,7 @@ enum DeleteObject {
     _ input: DeleteObjectsRequest, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> DeleteObjectsOutput {
     let bucket = try transaction.bucket(input.bucket)
+    try LockOperations.checkBypass(input.bypassGovernanceRetention, in: bucket)
     var deleted: [DeletedObject] = []
     var errors: [S3Error] = []
     for wanted in input.delete.objects {
@@ -34,10 +38,13 @@ enum DeleteObject {
           Access.check(
             version == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket, key: wanted.key, context,
             transaction,
-            keys: version.map { [("s3:versionid", .single($0))] } ?? []), transaction)
+            keys: version.map { [("s3:versionid", .single($0))] } ?? [],
+            existing: try judged(bucket, wanted.key, version, transaction)), transaction)
         let conditions = Conditions(
           etag: wanted.eTag, modified: wanted.lastModifiedTime, size: wanted.size.map { Int64($0) })
-        let result = try delete(bucket, wanted.key, version, conditions, context, transaction)
+        let result = try delete(
+          bucket, wanted.key, version, conditions, isBypassing: input.bypassGovernanceRetention ?? false, context,
+          transaction)
         deleted.append(
           DeletedObject(
             key: wanted.key, versionId: version, deleteMarker: result.isMarker ? true : nil,
@@ -49,6 +56,15 @@ enum DeleteObject {
     }
     return DeleteObjectsOutput(
       deleted: input.delete.quiet == true ? nil : deleted, errors: errors.isEmpty ? nil : errors)
+  }
+
+  /// The object, where its owner counts for who may delete it.
+  private static func judged(
+    _ bucket: BucketRecord, _ key: String, _ version: String?, _ transaction: Transaction
+  ) throws(AWSError) -> ObjectRecord? {
+    guard bucket.hasACLs else { return nil }
+    if let version { return try transaction.version(bucket, key, version) }
+    return try transaction.object(bucket, key)
   }
 
   /// Conditions of a delete.
@@ -69,8 +85,8 @@ enum DeleteObject {
   }
 
   private static func delete(
-    _ bucket: BucketRecord, _ key: String, _ versionID: String?, _ conditions: Conditions, _ context: Context,
-    _ transaction: Transaction
+    _ bucket: BucketRecord, _ key: String, _ versionID: String?, _ conditions: Conditions, isBypassing: Bool,
+    _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> (isMarker: Bool, versionID: String?) {
     guard let versionID else {
       if conditions.etag != nil || conditions.modified != nil || conditions.size != nil {
@@ -92,6 +108,8 @@ enum DeleteObject {
       return (false, versionID)
     }
     try conditions.check(version, key)
+    try LockOperations.checkDeletion(
+      of: version, in: bucket, isBypassing: isBypassing, context, transaction)
     try transaction.remove(bucket, version: version)
     try transaction.announce(.removed, version, in: bucket, by: EventActor(context), reason: "DeleteObject")
     return (version.isDeleteMarker, versionID)

@@ -2,7 +2,7 @@ import Cloud
 import Wire
 
 /// What GetObject and HeadObject ask alike.
-protocol ReadInput: VersionInput {
+protocol ReadInput: VersionInput, CustomerKeyInput {
   var ifMatch: String? { get }
   var ifNoneMatch: String? { get }
   var ifModifiedSince: Timestamp? { get }
@@ -10,7 +10,6 @@ protocol ReadInput: VersionInput {
   var range: String? { get }
   var partNumber: Int? { get }
   var checksumMode: String? { get }
-  var sseCustomerAlgorithm: String? { get }
   var responseCacheControl: String? { get }
   var responseContentDisposition: String? { get }
   var responseContentEncoding: String? { get }
@@ -20,7 +19,7 @@ protocol ReadInput: VersionInput {
 }
 
 /// What they answer alike.
-protocol ReadOutput: TypedChecksumMembers, Structure {
+protocol ReadOutput: TypedChecksumMembers, CustomerEncryptionOutput, LockOutput, Structure {
   var acceptRanges: String? { get set }
   var lastModified: Timestamp? { get set }
   var contentLength: Int? { get set }
@@ -34,7 +33,6 @@ protocol ReadOutput: TypedChecksumMembers, Structure {
   var contentType: String? { get set }
   var expires: String? { get set }
   var websiteRedirectLocation: String? { get set }
-  var serverSideEncryption: String? { get set }
   var metadata: [String: String]? { get set }
   var storageClass: String? { get set }
   var partsCount: Int? { get set }
@@ -61,11 +59,14 @@ enum GetObject {
         fields: [("StorageClass", .string(object.shownStorageClass))])
     }
     var output = GetObjectOutput()
+    let customerKey = try CustomerKey(input, isLenient: true)
+    try Unlocking.check(object, customerKey)
     let range = try describe(object, in: bucket, for: input, context, transaction, &output)
+    let key = try Unlocking.open(object, in: bucket, customerKey, context, transaction)
     var pieces: [ResponseBody.Piece] = []
     for extent in object.extents.slice(range ?? 0..<object.size) {
       pieces.append(
-        ResponseBody.Piece(try transaction.read(extent.blob), offset: extent.offset, count: extent.count))
+        ResponseBody.Piece(try transaction.open(extent, key), offset: extent.offset, count: extent.count))
     }
     return (output, ResponseBody(pieces), range == nil ? nil : 206)
   }
@@ -76,7 +77,15 @@ enum GetObject {
     let bucket = try transaction.bucket(input.bucket)
     let object = try find(bucket, input.key, input.versionId, context, transaction)
     var output = HeadObjectOutput()
+    try Unlocking.check(object, try CustomerKey(input, isLenient: true))
     let range = try describe(object, in: bucket, for: input, context, transaction, &output)
+    // AWS: HeadObject, "If you enable checksum mode and the object is … encrypted with [KMS], you must have permission to use
+    // the kms:Decrypt action to retrieve the checksum."
+    if input.checksumMode?.uppercased() == "ENABLED", let encryption = object.protection.encryption,
+      encryption.kind != .customer
+    {
+      _ = try KMSKeys.open(encryption, name: object.name, in: bucket, context, transaction)
+    }
     return (output, nil, range == nil ? nil : 206)
   }
 
@@ -111,9 +120,6 @@ enum GetObject {
     _ object: ObjectRecord, in bucket: BucketRecord, for input: some ReadInput, _ context: Context,
     _ transaction: Transaction, _ output: inout Output
   ) throws(AWSError) -> Range<Int64>? {
-    if input.sseCustomerAlgorithm != nil {
-      throw .invalidRequest("The encryption parameters are not applicable to this object.")
-    }
     let conditions = ReadConditions(
       ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch, ifModifiedSince: input.ifModifiedSince,
       ifUnmodifiedSince: input.ifUnmodifiedSince)
@@ -127,6 +133,7 @@ enum GetObject {
     output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     context.note(object)
     try override(input, context, &output)
+    if object.protection.lock != .none { try LockReading.show(object, in: bucket, context, transaction, &output) }
     if object.tags.count > 0,
       try context.isAllowed(
         Access.check("s3:GetObjectTagging", bucket, key: object.name, context, transaction, existing: object),
@@ -206,7 +213,7 @@ enum GetObject {
     output.contentLanguage = object.headers.contentLanguage
     output.expires = object.headers.expires
     output.websiteRedirectLocation = object.headers.redirect
-    output.serverSideEncryption = "AES256"
+    output.set(object.protection.encryption)
     if !object.headers.metadata.isEmpty { output.metadata = object.headers.metadata }
     output.storageClass = object.storageClass
   }

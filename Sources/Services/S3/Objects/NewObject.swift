@@ -2,12 +2,7 @@ import Cloud
 import Wire
 
 /// Inputs that describe a new object.
-protocol NewObjectInput: ObjectInput {
-  var acl: String? { get }
-  var grantFullControl: String? { get }
-  var grantRead: String? { get }
-  var grantReadACP: String? { get }
-  var grantWriteACP: String? { get }
+protocol NewObjectInput: EncryptionInput, ACLInput, LockInput {
   var cacheControl: String? { get }
   var contentDisposition: String? { get }
   var contentEncoding: String? { get }
@@ -15,13 +10,9 @@ protocol NewObjectInput: ObjectInput {
   var contentType: String? { get }
   var expires: String? { get }
   var metadata: [String: String]? { get }
-  var serverSideEncryption: String? { get }
-  var sseCustomerAlgorithm: String? { get }
   var storageClass: String? { get }
   var websiteRedirectLocation: String? { get }
   var tagging: String? { get }
-  var objectLockMode: String? { get }
-  var objectLockLegalHoldStatus: String? { get }
 }
 
 extension PutObjectRequest: NewObjectInput {}
@@ -70,24 +61,19 @@ extension NewObjectInput {
     return storageClass
   }
 
-  /// Refuses what a bucket without ACLs, Object Lock and keys can't keep.
-  func refuseUnbuilt() throws(AWSError) {
-    let grants = [grantFullControl, grantRead, grantReadACP, grantWriteACP]
-    if grants.contains(where: { $0 != nil }) || !["bucket-owner-full-control", nil].contains(acl) {
-      throw .aclNotSupported()
+  /// What protects the new object but its encryption: its owner, whom it is shared with, and what the request locks.
+  func protection(
+    in bucket: BucketRecord, action: String, _ context: Context, _ transaction: Transaction
+  ) throws(AWSError) -> ObjectProtection {
+    var protection = ObjectProtection()
+    // Most objects come without any of it, to buckets without lists and locks.
+    if bucket.hasACLs || hasACL {
+      let ownership = try NewOwnership(self, key: key, in: bucket, action: action, context, transaction)
+      protection.owner = ownership.owner
+      protection.grants = ownership.grants
     }
-    if objectLockMode != nil || objectLockLegalHoldStatus != nil {
-      throw .invalidRequest("Bucket is missing Object Lock Configuration")
-    }
-    if sseCustomerAlgorithm != nil {
-      throw .headerNotBuilt("x-amz-server-side-encryption-customer-algorithm", "encryption with customer keys")
-    }
-    switch serverSideEncryption {
-    case nil, "AES256": break
-    case "aws:kms"?, "aws:kms:dsse"?: throw .headerNotBuilt("x-amz-server-side-encryption", "encryption with KMS keys")
-    case let other?:
-      throw .invalidArgument("The encryption method specified is not supported", "x-amz-server-side-encryption", other)
-    }
+    if bucket.objectLock != nil || asksForLock { protection.lock = try lock(in: bucket, now: transaction.now) }
+    return protection
   }
 }
 
@@ -145,11 +131,13 @@ enum NewObject {
     if !tags.isEmpty {
       keys = requestKeys(tags)
     }
-    var checks = [Access.check("s3:PutObject", bucket, key: input.key, context, transaction, keys: keys)]
-    if !tags.isEmpty {
-      checks.append(Access.check("s3:PutObjectTagging", bucket, key: input.key, context, transaction, keys: keys))
-    }
-    return checks
+    if input.asksForLock { keys += input.lockKeys(now: transaction.now) }
+    var actions = ["s3:PutObject"]
+    if !tags.isEmpty { actions.append("s3:PutObjectTagging") }
+    if input.hasACL { actions.append("s3:PutObjectAcl") }
+    if input.objectLockMode != nil || input.objectLockRetainUntilDate != nil { actions.append("s3:PutObjectRetention") }
+    if input.objectLockLegalHoldStatus != nil { actions.append("s3:PutObjectLegalHold") }
+    return actions.map { Access.check($0, bucket, key: input.key, context, transaction, keys: keys) }
   }
 
   /// The condition keys of tags in a request.

@@ -26,6 +26,12 @@ enum ObjectAttributesReading {
         "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty")
     }
     let wanted = Set(input.objectAttributes)
+    let customerKey = try CustomerKey(input, isLenient: true)
+    try Unlocking.check(object, customerKey)
+    // Checksums of objects with KMS keys are encrypted, too.
+    if wanted.contains("Checksum") || wanted.contains("ObjectParts") {
+      _ = try Unlocking.open(object, in: bucket, customerKey, context, transaction)
+    }
     var output = GetObjectAttributesOutput(lastModified: object.modified.wholeSeconds)
     if bucket.versioning != nil { output.versionId = object.shownVersionID }
     if wanted.contains("ETag") { output.eTag = object.etag }

@@ -8,6 +8,8 @@ struct Extent: Sendable, Equatable, Codable {
   var blob: BlobID
   var offset: Int64
   var count: Int64
+  /// The blob's key, for blobs that are encrypted: wrapped with the object's data key, or bare if the object has none.
+  var seal: Data?
 }
 
 /// One part of an object: the whole of it, unless it was uploaded in several.
@@ -96,6 +98,7 @@ struct ObjectRecord: Record, Equatable {
   /// Whether it was uploaded in parts; then its parts can be asked for.
   var isMultipart = false
   var pieces: [ObjectPiece] = []
+  var protection = ObjectProtection.none
 
   var key: Key { ObjectRecord.key(bucket, name) }
 
@@ -108,7 +111,13 @@ struct ObjectRecord: Record, Equatable {
     Dictionary(tags.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
   }
 
+  /// Whether the stored form has a part for what protects the object.
+  private var isProtected: Bool {
+    protection != .none || pieces.contains { $0.extents.contains { $0.seal != nil } }
+  }
+
   func encoded() throws -> Data {
+    let isProtected = isProtected
     var encoder = ByteEncoder(capacity: 160 + bucket.utf8.count + name.utf8.count)
     encoder.write(UInt64(1))
     encoder.write(bucket)
@@ -118,7 +127,7 @@ struct ObjectRecord: Record, Equatable {
     encoder.write(etag)
     encoder.write(versionID)
     encoder.write(order)
-    encoder.write(UInt64((isDeleteMarker ? 1 : 0) | (isMultipart ? 2 : 0)))
+    encoder.write(UInt64((isDeleteMarker ? 1 : 0) | (isMultipart ? 2 : 0) | (isProtected ? 4 : 0)))
     headers.write(to: &encoder)
     encoder.write(storageClass)
     encoder.write(tags.map { ($0.key, $0.value) })
@@ -127,7 +136,8 @@ struct ObjectRecord: Record, Equatable {
       encoder.write(checksum.type.rawValue)
       encoder.write(checksum.value)
     }
-    ObjectPiece.write(pieces, to: &encoder)
+    ObjectPiece.write(pieces, isProtected: isProtected, to: &encoder)
+    if isProtected { protection.write(to: &encoder) }
     return Data(encoder.bytes)
   }
 
@@ -152,7 +162,8 @@ struct ObjectRecord: Record, Equatable {
       else { throw ByteDecoder.Malformed() }
       checksum = ObjectChecksum(algorithm: algorithm, type: type, value: try decoder.string())
     }
-    pieces = try ObjectPiece.readAll(&decoder)
+    pieces = try ObjectPiece.readAll(&decoder, isProtected: flags & 4 != 0)
+    if flags & 4 != 0 { protection = try ObjectProtection.read(&decoder) }
   }
 
   init(bucket: String, name: String, modified: Timestamp, etag: String) {
@@ -174,7 +185,8 @@ struct ObjectRecord: Record, Equatable {
 }
 
 extension ObjectPiece {
-  static func write(_ pieces: [ObjectPiece], to encoder: inout ByteEncoder) {
+  /// - Parameter isProtected: whether extents come with their seals.
+  static func write(_ pieces: [ObjectPiece], isProtected: Bool, to encoder: inout ByteEncoder) {
     encoder.write(UInt64(pieces.count))
     for piece in pieces {
       encoder.write(UInt64(max(0, piece.number)))
@@ -185,11 +197,12 @@ extension ObjectPiece {
         encoder.write(extent.blob.description)
         encoder.write(extent.offset)
         encoder.write(extent.count)
+        if isProtected { encoder.write([UInt8](extent.seal ?? Data())) }
       }
     }
   }
 
-  static func readAll(_ decoder: inout ByteDecoder) throws -> [ObjectPiece] {
+  static func readAll(_ decoder: inout ByteDecoder, isProtected: Bool) throws -> [ObjectPiece] {
     var pieces: [ObjectPiece] = []
     for _ in 0..<(try decoder.count()) {
       let number = Int(clamping: try decoder.integer())
@@ -197,8 +210,13 @@ extension ObjectPiece {
       let checksum = try decoder.optionalString()
       var extents: [Extent] = []
       for _ in 0..<(try decoder.count()) {
-        extents.append(
-          Extent(blob: try decoder.blobID(), offset: try decoder.integer(), count: try decoder.integer()))
+        var extent = Extent(
+          blob: try decoder.blobID(), offset: try decoder.integer(), count: try decoder.integer())
+        if isProtected {
+          let seal = try decoder.byteString()
+          if !seal.isEmpty { extent.seal = Data(seal) }
+        }
+        extents.append(extent)
       }
       pieces.append(ObjectPiece(number: number, size: size, checksum: checksum, extents: extents))
     }

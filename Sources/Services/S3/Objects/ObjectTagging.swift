@@ -1,7 +1,7 @@
 import Cloud
 import Wire
 
-/// Tags and access control lists of objects.
+/// Tags of objects.
 enum ObjectTagging {
   static let putAccess: Accessing<PutObjectTaggingRequest> = { input, context, transaction throws(AWSError) in
     let bucket = try Access.open(input.bucket, expectedOwner: input.expectedBucketOwner, context, transaction)
@@ -49,20 +49,5 @@ enum ObjectTagging {
     try transaction.rewrite(object, in: bucket)
     try transaction.announce(.untagged, object, in: bucket, by: EventActor(context))
     return DeleteObjectTaggingOutput(versionId: bucket.versioning == nil ? nil : object.shownVersionID)
-  }
-
-  static func getACL(
-    _ input: GetObjectAclRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> GetObjectAclOutput {
-    let bucket = try transaction.bucket(input.bucket)
-    _ = try GetObject.find(bucket, input.key, input.versionId, context, transaction)
-    let owner = CanonicalUser.id(of: bucket.owner)
-    return GetObjectAclOutput(owner: Owner(id: owner), grants: [BucketSettings.ownerGrant(owner)])
-  }
-
-  static func putACL(
-    _ input: PutObjectAclRequest, _ context: Context, _ transaction: Transaction
-  ) throws(AWSError) -> PutObjectAclOutput {
-    throw .aclNotSupported()
   }
 }
