@@ -44,6 +44,7 @@ let package = Package(
       name: "Cloud",
       dependencies: [
         "Checksums", "Policy", "Wire",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "DequeModule", package: "swift-collections"),
@@ -64,7 +65,8 @@ let package = Package(
       ]),
     service("Logs", ["Identity", .product(name: "HeapModule", package: "swift-collections")]),
     service("Organizations", ["Identity"]),
-    service("S3", ["Checksums", "Identity"]),
+    service("S3", ["Checksums", "Identity", .product(name: "Crypto", package: "swift-crypto")]),
+    service("S3Control", ["Identity"]),
     service("SQS", ["Checksums", "Identity"]),
     service("SWF", ["Identity"]),
     service(
@@ -97,8 +99,8 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Cloud", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3", "SQS",
-        "STS", "SWF", "WhatIf",
+        "Cloud", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3",
+        "S3Control", "SQS", "STS", "SWF", "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",

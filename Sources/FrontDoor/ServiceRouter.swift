@@ -76,6 +76,12 @@ struct ServiceRouter: Sendable {
     }
     let wireProtocol = protocols.first ?? .json11
     if service.model.signingName == "s3" {
+      // S3 Control is signed as S3: its paths begin with its version, and its requests name an account. Buckets' don't.
+      if request.path.hasPrefix("/v20180820/"), request.first("x-amz-account-id") != nil,
+        let control = services.first(where: { $0.model.serviceID == "s3control" })
+      {
+        return Route(service: control, wireProtocol: wireProtocol)
+      }
       return Route(
         service: service, wireProtocol: wireProtocol, virtualHostBucket: ServiceRouter.bucket(inHost: request))
     }

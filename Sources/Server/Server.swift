@@ -9,6 +9,7 @@ import Logging
 import Logs
 import Organizations
 import S3
+import S3Control
 import SQS
 import STS
 import SWF
@@ -98,8 +99,8 @@ public struct Server: Sendable {
     [
       EventBridgeService.definition(),
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), LogsService.definition,
-      OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(), SQSService.definition,
-      STSService.definition(decisions: ledger),
+      OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(),
+      S3ControlService.definition(), SQSService.definition, STSService.definition(decisions: ledger),
       SWFService.definition(awsLimits: awsLimits, emptyPollToken: emptyPollToken),
     ]
   }
