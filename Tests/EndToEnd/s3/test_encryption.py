@@ -279,6 +279,17 @@ def test_unsigned_requests_cannot_use_kms_keys(place, endpoint):
     assert "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4." in answer.text
 
 
+def test_a_form_can_ask_for_a_kms_key(place):
+    _, s3, _, bucket, key = place
+    fields = {"x-amz-server-side-encryption": "aws:kms", "x-amz-server-side-encryption-aws-kms-key-id": key}
+    form = s3.generate_presigned_post(
+        bucket, "form", Fields=dict(fields), Conditions=[{name: value} for name, value in fields.items()])
+    answer = requests.post(form["url"], data=form["fields"], files={"file": LARGE[:300_000]}, timeout=30)
+    assert answer.status_code == 204, answer.text
+    stored = s3.get_object(Bucket=bucket, Key="form")
+    assert stored["SSEKMSKeyId"] == key and stored["Body"].read() == LARGE[:300_000]
+
+
 # Customers' keys
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import time
 
 import pytest
 from botocore.exceptions import ClientError
@@ -285,7 +286,7 @@ def test_conditions_on_locks(vault, iam_user, client, operator, key, value, good
 
 def test_the_moved_clock_ends_a_retention_and_kill9_does_not(server, clock, client, account):
     running = server()
-    root, time = account(), clock(running)
+    root, hands = account(), clock(running)
     s3 = client("s3", root, at=running.endpoint)
     s3.create_bucket(Bucket="vault", ObjectLockEnabledForBucket=True)
     short = put(s3, "vault", "short", mode="COMPLIANCE", until=later(days=2))
@@ -296,11 +297,31 @@ def test_the_moved_clock_ends_a_retention_and_kill9_does_not(server, clock, clie
     s3 = client("s3", root, at=running.endpoint)
     for key, version in [("short", short), ("long", long), ("held", held)]:
         assert refusal(s3.delete_object, Bucket="vault", Key=key, VersionId=version) == LOCKED
-    time.advance("3d")
+    hands.advance("3d")
     s3.delete_object(Bucket="vault", Key="short", VersionId=short)
     assert refusal(s3.delete_object, Bucket="vault", Key="long", VersionId=long) == LOCKED
     assert refusal(s3.delete_object, Bucket="vault", Key="held", VersionId=held) == LOCKED
     assert s3.head_object(Bucket="vault", Key="long")["ObjectLockMode"] == "COMPLIANCE"
+
+
+def test_lifecycle_rules_pass_over_locked_versions(server, clock, client, account):
+    running = server()
+    s3 = client("s3", account(), at=running.endpoint)
+    s3.create_bucket(Bucket="rules", ObjectLockEnabledForBucket=True)
+    s3.put_bucket_lifecycle_configuration(Bucket="rules", LifecycleConfiguration={"Rules": [{
+        "ID": "old", "Status": "Enabled", "Filter": {}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1}}]})
+    locked = {put(s3, "rules", key, mode=mode, hold=hold, until=later(days=90))
+              for key, mode, hold in [("a", "COMPLIANCE", None), ("b", "GOVERNANCE", None), ("c", None, "ON")]}
+    put(s3, "rules", "free")
+    newest = {put(s3, "rules", key) for key in ("a", "b", "c", "free")}
+    clock(running).advance("5d")
+    deadline = time.monotonic() + 20
+    while True:
+        left = {version["VersionId"] for version in s3.list_object_versions(Bucket="rules")["Versions"]}
+        if left == locked | newest:
+            break
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
 
 
 def test_the_aws_cli(aws, vault):

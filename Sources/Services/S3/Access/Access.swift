@@ -158,7 +158,7 @@ enum Access {
     "x-amz-grant-read-acp", "x-amz-grant-write", "x-amz-grant-write-acp", "x-amz-metadata-directive",
     "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id",
     "x-amz-server-side-encryption-customer-algorithm", "x-amz-storage-class", "x-amz-website-redirect-location",
-    "x-amz-object-ownership",
+    "x-amz-object-ownership", "x-amz-bucket-namespace",
   ]
 
   /// The keys that every request has.

@@ -155,6 +155,8 @@ struct LifecycleRun {
       since = version.modified
       newer += 1
       switch verdict {
+      // AWS: "Object Lock … Lifecycle configurations … continue to apply to protected objects", but can't delete them.
+      case .expire where version.isLocked(at: transaction.now): left += 1
       case .expire:
         try transaction.remove(bucket, version: version)
         try transaction.announce(.expired, version, in: bucket, by: actor, reason: "Lifecycle Expiration")
