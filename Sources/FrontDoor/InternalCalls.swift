@@ -85,6 +85,23 @@ public struct InternalCalls: OperationCalls {
     return NamedJSON(model: built.service.model).output(answer.output, built.shapes)
   }
 
+  public func authorize(
+    _ check: AccessCheck, of service: String, as caller: Caller, in region: Region, facts: RequestFacts
+  ) async throws(AWSError) {
+    guard let definition = services[service] else { throw .internalFailure("There is no service \(service).") }
+    let context = Context(
+      requestID: random.uuid(), caller: caller, region: region, request: facts, service: definition,
+      authorizer: authorizer, calls: self)
+    do throws(AWSError) {
+      try await store.transact { transaction throws(AWSError) in try context.authorize(check, transaction) }
+    } catch {
+      do { try await ledger.keepDenials(of: context.requestID, in: store) } catch {
+        logger.error("a denial could not be kept: \(error)")
+      }
+      throw error
+    }
+  }
+
   private func context(
     _ built: BuiltOperation, as caller: Caller, in region: Region, facts: RequestFacts?, body: ReceivedBody? = nil,
     requestID: String, isRecorded: Bool

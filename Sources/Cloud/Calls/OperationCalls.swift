@@ -31,6 +31,19 @@ public protocol OperationCalls: Sendable {
     _ operation: String, of service: String, _ input: JSONValue, as caller: Caller, in region: Region,
     facts: RequestFacts, requestID: String, isRecorded: Bool, within transaction: Transaction
   ) throws(AWSError) -> JSONValue
+
+  /// Asks the judge for a permission that belongs to no operation, such as `events:InvokeApiDestination`.
+  /// - Parameter service: the service's id, in whose words a denial is.
+  /// - Throws: the denial.
+  func authorize(
+    _ check: AccessCheck, of service: String, as caller: Caller, in region: Region, facts: RequestFacts
+  ) async throws(AWSError)
+}
+
+extension OperationCalls {
+  public func authorize(
+    _ check: AccessCheck, of service: String, as caller: Caller, in region: Region, facts: RequestFacts
+  ) async throws(AWSError) { throw .internalFailure("There is no judge here.") }
 }
 
 /// What a call from inside came to.
