@@ -55,7 +55,7 @@ let package = Package(
 
     service("CloudTrail", ["Checksums", "Identity", .product(name: "CryptoExtras", package: "swift-crypto")]),
     service("CloudWatch", ["Identity"]),
-    service("EventBridge", ["Identity"]),
+    service("EventBridge", ["Identity", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     service("IAM", ["Identity"]),
     service(
       "KMS",

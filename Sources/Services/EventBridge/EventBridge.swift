@@ -22,7 +22,7 @@ import Wire
 /// At most ten entries and 256 KB a call, as for everybody. Such a call needs no permission, and only such a call may use sources
 /// that begin with `aws.`.
 ///
-/// Partner event sources, API destinations and connections, global endpoints, EventBridge Scheduler and Pipes are not built.
+/// Partner event sources, private connections, global endpoints, EventBridge Scheduler and Pipes are not built.
 public struct EventBridgeService: Sendable {
   /// The service's name among timers and works.
   static let name = "events"
@@ -36,9 +36,13 @@ public struct EventBridgeService: Sendable {
     return ServiceDefinition(
       model: .events, actionPrefix: "events",
       operations: service.busOperations + service.ruleOperations + service.targetOperations + service.eventOperations
-        + service.archiveOperations,
+        + service.archiveOperations + service.connectionOperations + service.destinationOperations,
       timers: { request, transaction throws(AWSError) in try service.runTimer(request, transaction) },
-      work: { work, context async throws(AWSError) in try await Delivering(indexes: indexes).run(work, context) },
+      work: { work, context async throws(AWSError) in
+        work.request.name == ConnectionTokens.workName
+          ? try await ConnectionTokens(context: context).run(work)
+          : try await Delivering(indexes: indexes).run(work, context)
+      },
       question: EventBridgeService.question,
       deny: { AWSError("AccessDeniedException", $0.message(), status: 400) })
   }

@@ -133,8 +133,7 @@ def test_what_is_not_built_says_so(client, account):
         lambda: events.create_event_bus(Name="x", EventSourceName="aws.partner/example.com/1"),
         lambda: events.list_event_sources(),
         lambda: events.list_endpoints(),
-        lambda: events.list_connections(),
-        lambda: events.list_api_destinations(),
+        lambda: events.list_partner_event_sources(NamePrefix="aws.partner/example.com/"),
     ):
         with pytest.raises(ClientError, match="is not built in Hakoniwa; docs/eventbridge.md lists what is") as error:
             call()

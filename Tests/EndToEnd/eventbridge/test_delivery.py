@@ -79,7 +79,6 @@ def test_a_queue_policy_may_name_the_rule(client, account, inbox, rule, put):
         # Nobody has allowed it there.
         ("arn:aws:sqs:us-east-1:{0}:nowhere", "NO_PERMISSIONS"),
         ("arn:aws:lambda:us-east-1:{0}:function:f", "SDK_CLIENT_ERROR"),
-        ("arn:aws:events:us-east-1:{0}:api-destination/d/1", "SDK_CLIENT_ERROR"),
     ],
 )
 def test_what_can_never_go_is_dead_at_once(client, account, inbox, rule, put, target, code):

@@ -66,7 +66,7 @@ struct Delivering: Sendable {
         }
       }
       if items.isEmpty { return ([], 0) }
-      let calls = TargetCalls(calls: context.calls, random: context.random, bus: batch.bus, rule: rule)
+      let calls = TargetCalls(context: context, bus: batch.bus, rule: rule)
       let failures = await calls.send(items, to: target.target)
       if failures.isEmpty { return ([], 0) }
       if Task.isCancelled { throw .serviceUnavailable() }

@@ -11,8 +11,7 @@ struct TargetCalls: Sendable {
     var input: String
   }
 
-  let calls: any OperationCalls
-  let random: RandomSource
+  let context: WorkContext
   let bus: Bus
   let rule: RuleRecord
 
@@ -39,10 +38,12 @@ struct TargetCalls: Sendable {
             "Invoke", of: "lambda", [("FunctionName", name), ("InvocationType", .string("Event"))],
             body: Array(item.input.utf8), arn, asking)
         }
+      case "events" where arn.resource.hasPrefix("api-destination/"):
+        return try await WebTarget(context: context).send(items, to: target, arn, as: asking.caller, asking.facts)
       default:
-        let kind = arn.service == "events" ? "API destinations" : "\(arn.service) targets"
         throw DeliveryFailure(
-          code: "SDK_CLIENT_ERROR", message: "\(kind) are not built in Hakoniwa; docs/eventbridge.md lists what is.",
+          code: "SDK_CLIENT_ERROR",
+          message: "\(arn.service) targets are not built in Hakoniwa; docs/eventbridge.md lists what is.",
           isRetried: false)
       }
     } catch {
@@ -63,9 +64,9 @@ struct TargetCalls: Sendable {
     guard let role = target.roleArn else { return Asking(caller: .service(Forwarding.principal), facts: facts) }
     do throws(AWSError) {
       let input = JSONValue.object([
-        .init("RoleArn", .string(role)), .init("RoleSessionName", .string(random.text(32, .hexadecimal))),
+        .init("RoleArn", .string(role)), .init("RoleSessionName", .string(context.random.text(32, .hexadecimal))),
       ])
-      let answer = try await calls.call(
+      let answer = try await context.calls.call(
         "AssumeRole", of: "sts", input, as: .service(Forwarding.principal), in: bus.region, facts: facts)
       guard let caller = Caller.assumed(role, answer) else { throw .internalFailure("AssumeRole gave no session.") }
       return Asking(caller: caller, facts: .service(Forwarding.principal))
@@ -83,7 +84,7 @@ struct TargetCalls: Sendable {
     _ asking: Asking
   ) async throws(DeliveryFailure) -> JSONValue {
     do throws(AWSError) {
-      return try await calls.exchange(
+      return try await context.calls.exchange(
         operation, of: service, .object(input.map { JSONValue.Member($0.0, $0.1) }), body: body, as: asking.caller,
         in: Region(arn.region) ?? bus.region, facts: asking.facts
       ).output

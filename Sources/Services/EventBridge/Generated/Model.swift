@@ -11,18 +11,27 @@ extension ServiceModel {
 private let modelText1 = #"""
   service id=events signing=events endpoint=events version=2015-10-07 target=AWSEvents json=1.1 protocols=json11 validation=validationException fraction=always
   o CancelReplay POST / in=CancelReplayRequest out=CancelReplayResponse errors=ResourceNotFoundException,ConcurrentModificationException,IllegalStatusException,InternalException
+  o CreateApiDestination POST / in=CreateApiDestinationRequest out=CreateApiDestinationResponse errors=ResourceAlreadyExistsException,ResourceNotFoundException,LimitExceededException,InternalException
   o CreateArchive POST / in=CreateArchiveRequest out=CreateArchiveResponse errors=ConcurrentModificationException,ResourceAlreadyExistsException,ResourceNotFoundException,InternalException,LimitExceededException,InvalidEventPatternException
+  o CreateConnection POST / in=CreateConnectionRequest out=CreateConnectionResponse errors=ResourceAlreadyExistsException,LimitExceededException,ResourceNotFoundException,InternalException,AccessDeniedException,ThrottlingException
   o CreateEventBus POST / in=CreateEventBusRequest out=CreateEventBusResponse errors=ResourceAlreadyExistsException,ResourceNotFoundException,InvalidStateException,InternalException,ConcurrentModificationException,LimitExceededException,OperationDisabledException
+  o DeauthorizeConnection POST / in=DeauthorizeConnectionRequest out=DeauthorizeConnectionResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException
+  o DeleteApiDestination POST / in=DeleteApiDestinationRequest out=DeleteApiDestinationResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException
   o DeleteArchive POST / in=DeleteArchiveRequest out=DeleteArchiveResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException
+  o DeleteConnection POST / in=DeleteConnectionRequest out=DeleteConnectionResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException
   o DeleteEventBus POST / in=DeleteEventBusRequest errors=InternalException,ConcurrentModificationException
   o DeleteRule POST / in=DeleteRuleRequest errors=ConcurrentModificationException,ManagedRuleException,InternalException,ResourceNotFoundException
+  o DescribeApiDestination POST / in=DescribeApiDestinationRequest out=DescribeApiDestinationResponse errors=ResourceNotFoundException,InternalException
   o DescribeArchive POST / in=DescribeArchiveRequest out=DescribeArchiveResponse errors=ResourceAlreadyExistsException,ResourceNotFoundException,InternalException
+  o DescribeConnection POST / in=DescribeConnectionRequest out=DescribeConnectionResponse errors=ResourceNotFoundException,InternalException
   o DescribeEventBus POST / in=DescribeEventBusRequest out=DescribeEventBusResponse errors=ResourceNotFoundException,InternalException
   o DescribeReplay POST / in=DescribeReplayRequest out=DescribeReplayResponse errors=ResourceNotFoundException,InternalException
   o DescribeRule POST / in=DescribeRuleRequest out=DescribeRuleResponse errors=ResourceNotFoundException,InternalException
   o DisableRule POST / in=DisableRuleRequest errors=ResourceNotFoundException,ConcurrentModificationException,ManagedRuleException,InternalException
   o EnableRule POST / in=EnableRuleRequest errors=ResourceNotFoundException,ConcurrentModificationException,ManagedRuleException,InternalException
+  o ListApiDestinations POST / in=ListApiDestinationsRequest out=ListApiDestinationsResponse errors=InternalException
   o ListArchives POST / in=ListArchivesRequest out=ListArchivesResponse errors=ResourceNotFoundException,InternalException
+  o ListConnections POST / in=ListConnectionsRequest out=ListConnectionsResponse errors=InternalException
   o ListEventBuses POST / in=ListEventBusesRequest out=ListEventBusesResponse errors=InternalException
   o ListReplays POST / in=ListReplaysRequest out=ListReplaysResponse errors=InternalException
   o ListRuleNamesByTarget POST / in=ListRuleNamesByTargetRequest out=ListRuleNamesByTargetResponse errors=InternalException,ResourceNotFoundException
@@ -39,37 +48,50 @@ private let modelText1 = #"""
   o TagResource POST / in=TagResourceRequest out=TagResourceResponse errors=ResourceNotFoundException,ConcurrentModificationException,InternalException,ManagedRuleException
   o TestEventPattern POST / in=TestEventPatternRequest out=TestEventPatternResponse errors=InvalidEventPatternException,InternalException
   o UntagResource POST / in=UntagResourceRequest out=UntagResourceResponse errors=ResourceNotFoundException,InternalException,ConcurrentModificationException,ManagedRuleException
+  o UpdateApiDestination POST / in=UpdateApiDestinationRequest out=UpdateApiDestinationResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException,LimitExceededException
   o UpdateArchive POST / in=UpdateArchiveRequest out=UpdateArchiveResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException,LimitExceededException,InvalidEventPatternException
+  o UpdateConnection POST / in=UpdateConnectionRequest out=UpdateConnectionResponse errors=ConcurrentModificationException,ResourceNotFoundException,InternalException,LimitExceededException,AccessDeniedException,ThrottlingException
   o UpdateEventBus POST / in=UpdateEventBusRequest out=UpdateEventBusResponse errors=ResourceNotFoundException,InternalException,ConcurrentModificationException,OperationDisabledException
   u ActivateEventSource
-  u CreateApiDestination
-  u CreateConnection
   u CreateEndpoint
   u CreatePartnerEventSource
   u DeactivateEventSource
-  u DeauthorizeConnection
-  u DeleteApiDestination
-  u DeleteConnection
   u DeleteEndpoint
   u DeletePartnerEventSource
-  u DescribeApiDestination
-  u DescribeConnection
   u DescribeEndpoint
   u DescribeEventSource
   u DescribePartnerEventSource
-  u ListApiDestinations
-  u ListConnections
   u ListEndpoints
   u ListEventSources
   u ListPartnerEventSourceAccounts
   u ListPartnerEventSources
   u PutPartnerEvents
-  u UpdateApiDestination
-  u UpdateConnection
   u UpdateEndpoint
   x AccessDeniedException
   t string Action min=1 max=64
   p events:[a-zA-Z]+
+  s ApiDestination
+  m ApiDestinationArn ApiDestinationArn
+  m Name ApiDestinationName
+  m ApiDestinationState ApiDestinationState
+  m ConnectionArn ConnectionArn
+  m InvocationEndpoint HttpsEndpoint
+  m HttpMethod ApiDestinationHttpMethod
+  m InvocationRateLimitPerSecond ApiDestinationInvocationRateLimitPerSecond
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
+  t string ApiDestinationArn min=1 max=1600
+  p ^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:api-destination\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$
+  t string ApiDestinationDescription max=512
+  p .*
+  t string ApiDestinationHttpMethod
+  v POST GET HEAD OPTIONS PUT PATCH DELETE
+  t integer ApiDestinationInvocationRateLimitPerSecond min=1
+  t string ApiDestinationName min=1 max=64
+  p [\.\-_A-Za-z0-9]+
+  l ApiDestinationResponseList ApiDestination
+  t string ApiDestinationState
+  v ACTIVE INACTIVE
   s AppSyncParameters
   m GraphQLOperation GraphQLOperation
   s Archive
@@ -95,6 +117,10 @@ private let modelText1 = #"""
   t string Arn min=1 max=1600
   t string AssignPublicIp
   v ENABLED DISABLED
+  t string AuthHeaderParameters min=1 max=512
+  p ^[ \t]*[^\x00-\x1F:\x7F]+([ \t]+[^\x00-\x1F:\x7F]+)*[ \t]*$
+  t string AuthHeaderParametersSensitive min=1 max=512 sensitive
+  p ^[ \t]*[^\x00-\x1F:\x7F]+([ \t]+[^\x00-\x1F:\x7F]+)*[ \t]*$
   s AwsVpcConfiguration
   m Subnets StringList required
   m SecurityGroups StringList
@@ -128,6 +154,82 @@ private let modelText1 = #"""
   m Type String required
   m Key String required
   m Value String required
+  s Connection
+  m ConnectionArn ConnectionArn
+  m Name ConnectionName
+  m ConnectionState ConnectionState
+  m StateReason ConnectionStateReason
+  m AuthorizationType ConnectionAuthorizationType
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
+  m LastAuthorizedTime Timestamp
+  s ConnectionApiKeyAuthResponseParameters
+  m ApiKeyName AuthHeaderParameters
+  t string ConnectionArn min=1 max=1600
+  p ^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$
+  s ConnectionAuthResponseParameters
+  m BasicAuthParameters ConnectionBasicAuthResponseParameters
+  m OAuthParameters ConnectionOAuthResponseParameters
+  m ApiKeyAuthParameters ConnectionApiKeyAuthResponseParameters
+  m InvocationHttpParameters ConnectionHttpParameters
+  m ConnectivityParameters DescribeConnectionConnectivityParameters
+  t string ConnectionAuthorizationType
+  v BASIC OAUTH_CLIENT_CREDENTIALS API_KEY
+  s ConnectionBasicAuthResponseParameters
+  m Username AuthHeaderParameters
+  s ConnectionBodyParameter
+  m Key String
+  m Value SensitiveString
+  m IsValueSecret Boolean
+  l ConnectionBodyParametersList ConnectionBodyParameter min=0 max=100
+  t string ConnectionDescription max=512
+  p .*
+  s ConnectionHeaderParameter
+  m Key HeaderKey
+  m Value HeaderValueSensitive
+  m IsValueSecret Boolean
+  l ConnectionHeaderParametersList ConnectionHeaderParameter min=0 max=100
+  s ConnectionHttpParameters
+  m HeaderParameters ConnectionHeaderParametersList
+  m QueryStringParameters ConnectionQueryStringParametersList
+  m BodyParameters ConnectionBodyParametersList
+  t string ConnectionName min=1 max=64
+  p [\.\-_A-Za-z0-9]+
+  s ConnectionOAuthClientResponseParameters
+  m ClientID AuthHeaderParameters
+  t string ConnectionOAuthHttpMethod
+  v GET POST PUT
+  s ConnectionOAuthResponseParameters
+  m ClientParameters ConnectionOAuthClientResponseParameters
+  m AuthorizationEndpoint HttpsEndpoint
+  m HttpMethod ConnectionOAuthHttpMethod
+  m OAuthHttpParameters ConnectionHttpParameters
+  s ConnectionQueryStringParameter
+  m Key QueryStringKey
+  m Value QueryStringValueSensitive
+  m IsValueSecret Boolean
+  l ConnectionQueryStringParametersList ConnectionQueryStringParameter min=0 max=100
+  l ConnectionResponseList Connection
+  t string ConnectionState
+  v CREATING UPDATING DELETING AUTHORIZED DEAUTHORIZED AUTHORIZING DEAUTHORIZING ACTIVE FAILED_CONNECTIVITY
+  t string ConnectionStateReason max=512
+  p .*
+  s ConnectivityResourceConfigurationArn
+  m ResourceConfigurationArn ResourceConfigurationArn required
+  s ConnectivityResourceParameters
+  m ResourceParameters ConnectivityResourceConfigurationArn required
+  s CreateApiDestinationRequest
+  m Name ApiDestinationName required
+  m Description ApiDestinationDescription
+  m ConnectionArn ConnectionArn required
+  m InvocationEndpoint HttpsEndpoint required
+  m HttpMethod ApiDestinationHttpMethod required
+  m InvocationRateLimitPerSecond ApiDestinationInvocationRateLimitPerSecond
+  s CreateApiDestinationResponse
+  m ApiDestinationArn ApiDestinationArn
+  m ApiDestinationState ApiDestinationState
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
   s CreateArchiveRequest
   m ArchiveName ArchiveName required
   m EventSourceArn EventBusArn required
@@ -140,6 +242,38 @@ private let modelText1 = #"""
   m State ArchiveState
   m StateReason ArchiveStateReason
   m CreationTime Timestamp
+  s CreateConnectionApiKeyAuthRequestParameters
+  m ApiKeyName AuthHeaderParameters required
+  m ApiKeyValue AuthHeaderParametersSensitive required
+  s CreateConnectionAuthRequestParameters
+  m BasicAuthParameters CreateConnectionBasicAuthRequestParameters
+  m OAuthParameters CreateConnectionOAuthRequestParameters
+  m ApiKeyAuthParameters CreateConnectionApiKeyAuthRequestParameters
+  m InvocationHttpParameters ConnectionHttpParameters
+  m ConnectivityParameters ConnectivityResourceParameters
+  s CreateConnectionBasicAuthRequestParameters
+  m Username AuthHeaderParameters required
+  m Password AuthHeaderParametersSensitive required
+  s CreateConnectionOAuthClientRequestParameters
+  m ClientID AuthHeaderParameters required
+  m ClientSecret AuthHeaderParametersSensitive required
+  s CreateConnectionOAuthRequestParameters
+  m ClientParameters CreateConnectionOAuthClientRequestParameters required
+  m AuthorizationEndpoint HttpsEndpoint required
+  m HttpMethod ConnectionOAuthHttpMethod required
+  m OAuthHttpParameters ConnectionHttpParameters
+  s CreateConnectionRequest
+  m Name ConnectionName required
+  m Description ConnectionDescription
+  m AuthorizationType ConnectionAuthorizationType required
+  m AuthParameters CreateConnectionAuthRequestParameters required
+  m InvocationConnectivityParameters ConnectivityResourceParameters
+  m KmsKeyIdentifier KmsKeyIdentifier
+  s CreateConnectionResponse
+  m ConnectionArn ConnectionArn
+  m ConnectionState ConnectionState
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
   s CreateEventBusRequest
   m Name EventBusName required
   m EventSourceName EventSourceName
@@ -159,15 +293,47 @@ private let modelText1 = #"""
   t string DbUser min=1 max=128
   s DeadLetterConfig
   m Arn ResourceArn
+  s DeauthorizeConnectionRequest
+  m Name ConnectionName required
+  s DeauthorizeConnectionResponse
+  m ConnectionArn ConnectionArn
+  m ConnectionState ConnectionState
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
+  m LastAuthorizedTime Timestamp
+  s DeleteApiDestinationRequest
+  m Name ApiDestinationName required
+  s DeleteApiDestinationResponse
   s DeleteArchiveRequest
   m ArchiveName ArchiveName required
   s DeleteArchiveResponse
+  s DeleteConnectionRequest
+  m Name ConnectionName required
+  s DeleteConnectionResponse
+  m ConnectionArn ConnectionArn
+  m ConnectionState ConnectionState
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
+  m LastAuthorizedTime Timestamp
   s DeleteEventBusRequest
   m Name EventBusName required
   s DeleteRuleRequest
   m Name RuleName required
   m EventBusName EventBusNameOrArn
   m Force Boolean
+  s DescribeApiDestinationRequest
+  m Name ApiDestinationName required
+  s DescribeApiDestinationResponse
+  m ApiDestinationArn ApiDestinationArn
+  m Name ApiDestinationName
+  m Description ApiDestinationDescription
+  m ApiDestinationState ApiDestinationState
+  m ConnectionArn ConnectionArn
+  m InvocationEndpoint HttpsEndpoint
+  m HttpMethod ApiDestinationHttpMethod
+  m InvocationRateLimitPerSecond ApiDestinationInvocationRateLimitPerSecond
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
   s DescribeArchiveRequest
   m ArchiveName ArchiveName required
   s DescribeArchiveResponse
@@ -183,6 +349,27 @@ private let modelText1 = #"""
   m SizeBytes Long
   m EventCount Long
   m CreationTime Timestamp
+  s DescribeConnectionConnectivityParameters
+  m ResourceParameters DescribeConnectionResourceParameters required
+  s DescribeConnectionRequest
+  m Name ConnectionName required
+  s DescribeConnectionResourceParameters
+  m ResourceConfigurationArn ResourceConfigurationArn required
+  m ResourceAssociationArn ResourceAssociationArn required
+  s DescribeConnectionResponse
+  m ConnectionArn ConnectionArn
+  m Name ConnectionName
+  m Description ConnectionDescription
+  m InvocationConnectivityParameters DescribeConnectionConnectivityParameters
+  m ConnectionState ConnectionState
+  m StateReason ConnectionStateReason
+  m AuthorizationType ConnectionAuthorizationType
+  m SecretArn SecretsManagerSecretArn
+  m KmsKeyIdentifier KmsKeyIdentifier
+  m AuthParameters ConnectionAuthResponseParameters
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
+  m LastAuthorizedTime Timestamp
   s DescribeEventBusRequest
   m Name EventBusNameOrArn
   s DescribeEventBusResponse
@@ -277,10 +464,14 @@ private let modelText1 = #"""
   k HeaderParametersMap HeaderKey HeaderValue
   t string HeaderValue max=512
   p ^[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*$
+  t string HeaderValueSensitive max=512 sensitive
+  p ^[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*$
   s HttpParameters
   m PathParameterValues PathParameterList
   m HeaderParameters HeaderParametersMap
   m QueryStringParameters QueryStringParametersMap
+  t string HttpsEndpoint min=1 max=2048
+  p ^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$
   x IllegalStatusException
   t string IncludeDetail
   v NONE FULL
@@ -304,6 +495,14 @@ private let modelText1 = #"""
   x LimitExceededException
   t integer LimitMax100 min=1 max=100
   t integer LimitMin1 min=1
+  s ListApiDestinationsRequest
+  m NamePrefix ApiDestinationName
+  m ConnectionArn ConnectionArn
+  m NextToken NextToken
+  m Limit LimitMax100
+  s ListApiDestinationsResponse
+  m ApiDestinations ApiDestinationResponseList
+  m NextToken NextToken
   s ListArchivesRequest
   m NamePrefix ArchiveName
   m EventSourceArn EventBusArn
@@ -312,6 +511,14 @@ private let modelText1 = #"""
   m Limit LimitMax100
   s ListArchivesResponse
   m Archives ArchiveResponseList
+  m NextToken NextToken
+  s ListConnectionsRequest
+  m NamePrefix ConnectionName
+  m ConnectionState ConnectionState
+  m NextToken NextToken
+  m Limit LimitMax100
+  s ListConnectionsResponse
+  m Connections ConnectionResponseList
   m NextToken NextToken
   s ListEventBusesRequest
   m NamePrefix EventBusName
@@ -451,6 +658,8 @@ private let modelText1 = #"""
   k QueryStringParametersMap QueryStringKey QueryStringValue
   t string QueryStringValue max=512
   p [^\x00-\x09\x0B\x0C\x0E-\x1F\x7F]+
+  t string QueryStringValueSensitive max=512 sensitive
+  p [^\x00-\x09\x0B\x0C\x0E-\x1F\x7F]+
   s RedshiftDataParameters
   m SecretManagerArn RedshiftSecretManagerArn
   m Database Database required
@@ -506,6 +715,10 @@ private let modelText1 = #"""
   p .*
   x ResourceAlreadyExistsException
   t string ResourceArn min=1 max=1600
+  t string ResourceAssociationArn min=17 max=2048
+  p ^arn:[a-z0-9\\-]+:vpc-lattice:[a-zA-Z0-9\\-]+:\\d{12}:servicenetworkresourceassociation/snra-[0-9a-z]{17}$
+  t string ResourceConfigurationArn min=0 max=2048
+  p ^(?:^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$|^$)
   x ResourceNotFoundException
   t integer RetentionDays min=0
   s RetryPolicy
@@ -550,6 +763,9 @@ private let modelText1 = #"""
   s SageMakerPipelineParameters
   m PipelineParameterList SageMakerPipelineParameterList
   t string ScheduleExpression max=256
+  t string SecretsManagerSecretArn min=20 max=2048
+  p ^arn:aws([a-z]|\-)*:secretsmanager:([a-z]|\d|\-)*:([0-9]{12})?:secret:[\/_+=\.@\-A-Za-z0-9]+$
+  t string SensitiveString sensitive
   t string Sql min=1 max=100000 sensitive
   l Sqls Sql min=0 max=40 sensitive
   s SqsParameters
@@ -622,6 +838,18 @@ private let modelText1 = #"""
   m ResourceARN Arn required
   m TagKeys TagKeyList required
   s UntagResourceResponse
+  s UpdateApiDestinationRequest
+  m Name ApiDestinationName required
+  m Description ApiDestinationDescription
+  m ConnectionArn ConnectionArn
+  m InvocationEndpoint HttpsEndpoint
+  m HttpMethod ApiDestinationHttpMethod
+  m InvocationRateLimitPerSecond ApiDestinationInvocationRateLimitPerSecond
+  s UpdateApiDestinationResponse
+  m ApiDestinationArn ApiDestinationArn
+  m ApiDestinationState ApiDestinationState
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
   s UpdateArchiveRequest
   m ArchiveName ArchiveName required
   m Description ArchiveDescription
@@ -633,6 +861,39 @@ private let modelText1 = #"""
   m State ArchiveState
   m StateReason ArchiveStateReason
   m CreationTime Timestamp
+  s UpdateConnectionApiKeyAuthRequestParameters
+  m ApiKeyName AuthHeaderParameters
+  m ApiKeyValue AuthHeaderParametersSensitive
+  s UpdateConnectionAuthRequestParameters
+  m BasicAuthParameters UpdateConnectionBasicAuthRequestParameters
+  m OAuthParameters UpdateConnectionOAuthRequestParameters
+  m ApiKeyAuthParameters UpdateConnectionApiKeyAuthRequestParameters
+  m InvocationHttpParameters ConnectionHttpParameters
+  m ConnectivityParameters ConnectivityResourceParameters
+  s UpdateConnectionBasicAuthRequestParameters
+  m Username AuthHeaderParameters
+  m Password AuthHeaderParametersSensitive
+  s UpdateConnectionOAuthClientRequestParameters
+  m ClientID AuthHeaderParameters
+  m ClientSecret AuthHeaderParametersSensitive
+  s UpdateConnectionOAuthRequestParameters
+  m ClientParameters UpdateConnectionOAuthClientRequestParameters
+  m AuthorizationEndpoint HttpsEndpoint
+  m HttpMethod ConnectionOAuthHttpMethod
+  m OAuthHttpParameters ConnectionHttpParameters
+  s UpdateConnectionRequest
+  m Name ConnectionName required
+  m Description ConnectionDescription
+  m AuthorizationType ConnectionAuthorizationType
+  m AuthParameters UpdateConnectionAuthRequestParameters
+  m InvocationConnectivityParameters ConnectivityResourceParameters
+  m KmsKeyIdentifier KmsKeyIdentifier
+  s UpdateConnectionResponse
+  m ConnectionArn ConnectionArn
+  m ConnectionState ConnectionState
+  m CreationTime Timestamp
+  m LastModifiedTime Timestamp
+  m LastAuthorizedTime Timestamp
   s UpdateEventBusRequest
   m Name EventBusName
   m KmsKeyIdentifier KmsKeyIdentifier

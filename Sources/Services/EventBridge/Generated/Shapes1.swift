@@ -3,6 +3,75 @@
 
 import Wire
 
+struct ApiDestination: Structure {
+  var apiDestinationArn: String?
+  var name: String?
+  var apiDestinationState: String?
+  var connectionArn: String?
+  var invocationEndpoint: String?
+  var httpMethod: String?
+  var invocationRateLimitPerSecond: Int?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+
+  init(
+    apiDestinationArn: String? = nil, name: String? = nil, apiDestinationState: String? = nil,
+    connectionArn: String? = nil, invocationEndpoint: String? = nil, httpMethod: String? = nil,
+    invocationRateLimitPerSecond: Int? = nil, creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil
+  ) {
+    self.apiDestinationArn = apiDestinationArn
+    self.name = name
+    self.apiDestinationState = apiDestinationState
+    self.connectionArn = connectionArn
+    self.invocationEndpoint = invocationEndpoint
+    self.httpMethod = httpMethod
+    self.invocationRateLimitPerSecond = invocationRateLimitPerSecond
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+  }
+
+  init(_ value: StructureValue) {
+    apiDestinationArn = value.string(0)
+    name = value.string(1)
+    apiDestinationState = value.string(2)
+    connectionArn = value.string(3)
+    invocationEndpoint = value.string(4)
+    httpMethod = value.string(5)
+    invocationRateLimitPerSecond = value.integer(6)
+    creationTime = value.timestamp(7)
+    lastModifiedTime = value.timestamp(8)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, string: apiDestinationArn)
+    result.set(1, string: name)
+    result.set(2, string: apiDestinationState)
+    result.set(3, string: connectionArn)
+    result.set(4, string: invocationEndpoint)
+    result.set(5, string: httpMethod)
+    result.set(6, integer: invocationRateLimitPerSecond)
+    result.set(7, timestamp: creationTime)
+    result.set(8, timestamp: lastModifiedTime)
+    return result
+  }
+}
+
+enum ApiDestinationHttpMethod {
+  static let post = "POST"
+  static let get = "GET"
+  static let head = "HEAD"
+  static let options = "OPTIONS"
+  static let put = "PUT"
+  static let patch = "PATCH"
+  static let delete = "DELETE"
+}
+
+enum ApiDestinationState {
+  static let active = "ACTIVE"
+  static let inactive = "INACTIVE"
+}
+
 struct AppSyncParameters: Structure {
   var graphQLOperation: String?
 
@@ -275,6 +344,425 @@ struct Condition: Structure {
   }
 }
 
+struct Connection: Structure {
+  var connectionArn: String?
+  var name: String?
+  var connectionState: String?
+  var stateReason: String?
+  var authorizationType: String?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+  var lastAuthorizedTime: Timestamp?
+
+  init(
+    connectionArn: String? = nil, name: String? = nil, connectionState: String? = nil, stateReason: String? = nil,
+    authorizationType: String? = nil, creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil,
+    lastAuthorizedTime: Timestamp? = nil
+  ) {
+    self.connectionArn = connectionArn
+    self.name = name
+    self.connectionState = connectionState
+    self.stateReason = stateReason
+    self.authorizationType = authorizationType
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+    self.lastAuthorizedTime = lastAuthorizedTime
+  }
+
+  init(_ value: StructureValue) {
+    connectionArn = value.string(0)
+    name = value.string(1)
+    connectionState = value.string(2)
+    stateReason = value.string(3)
+    authorizationType = value.string(4)
+    creationTime = value.timestamp(5)
+    lastModifiedTime = value.timestamp(6)
+    lastAuthorizedTime = value.timestamp(7)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 8)
+    result.set(0, string: connectionArn)
+    result.set(1, string: name)
+    result.set(2, string: connectionState)
+    result.set(3, string: stateReason)
+    result.set(4, string: authorizationType)
+    result.set(5, timestamp: creationTime)
+    result.set(6, timestamp: lastModifiedTime)
+    result.set(7, timestamp: lastAuthorizedTime)
+    return result
+  }
+}
+
+struct ConnectionApiKeyAuthResponseParameters: Structure {
+  var apiKeyName: String?
+
+  init(apiKeyName: String? = nil) {
+    self.apiKeyName = apiKeyName
+  }
+
+  init(_ value: StructureValue) {
+    apiKeyName = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: apiKeyName)
+    return result
+  }
+}
+
+struct ConnectionAuthResponseParameters: Structure {
+  var basicAuthParameters: ConnectionBasicAuthResponseParameters?
+  var oAuthParameters: ConnectionOAuthResponseParameters?
+  var apiKeyAuthParameters: ConnectionApiKeyAuthResponseParameters?
+  var invocationHttpParameters: ConnectionHttpParameters?
+  var connectivityParameters: DescribeConnectionConnectivityParameters?
+
+  init(
+    basicAuthParameters: ConnectionBasicAuthResponseParameters? = nil,
+    oAuthParameters: ConnectionOAuthResponseParameters? = nil,
+    apiKeyAuthParameters: ConnectionApiKeyAuthResponseParameters? = nil,
+    invocationHttpParameters: ConnectionHttpParameters? = nil,
+    connectivityParameters: DescribeConnectionConnectivityParameters? = nil
+  ) {
+    self.basicAuthParameters = basicAuthParameters
+    self.oAuthParameters = oAuthParameters
+    self.apiKeyAuthParameters = apiKeyAuthParameters
+    self.invocationHttpParameters = invocationHttpParameters
+    self.connectivityParameters = connectivityParameters
+  }
+
+  init(_ value: StructureValue) {
+    basicAuthParameters = value.structure(0, ConnectionBasicAuthResponseParameters.self)
+    oAuthParameters = value.structure(1, ConnectionOAuthResponseParameters.self)
+    apiKeyAuthParameters = value.structure(2, ConnectionApiKeyAuthResponseParameters.self)
+    invocationHttpParameters = value.structure(3, ConnectionHttpParameters.self)
+    connectivityParameters = value.structure(4, DescribeConnectionConnectivityParameters.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, structure: basicAuthParameters)
+    result.set(1, structure: oAuthParameters)
+    result.set(2, structure: apiKeyAuthParameters)
+    result.set(3, structure: invocationHttpParameters)
+    result.set(4, structure: connectivityParameters)
+    return result
+  }
+}
+
+enum ConnectionAuthorizationType {
+  static let basic = "BASIC"
+  static let oauthClientCredentials = "OAUTH_CLIENT_CREDENTIALS"
+  static let apiKey = "API_KEY"
+}
+
+struct ConnectionBasicAuthResponseParameters: Structure {
+  var username: String?
+
+  init(username: String? = nil) {
+    self.username = username
+  }
+
+  init(_ value: StructureValue) {
+    username = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: username)
+    return result
+  }
+}
+
+struct ConnectionBodyParameter: Structure {
+  var key: String?
+  var value: String?
+  var isValueSecret: Bool?
+
+  init(key: String? = nil, value: String? = nil, isValueSecret: Bool? = nil) {
+    self.key = key
+    self.value = value
+    self.isValueSecret = isValueSecret
+  }
+
+  init(_ value: StructureValue) {
+    key = value.string(0)
+    self.value = value.string(1)
+    isValueSecret = value.bool(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: key)
+    result.set(1, string: value)
+    result.set(2, bool: isValueSecret)
+    return result
+  }
+}
+
+struct ConnectionHeaderParameter: Structure {
+  var key: String?
+  var value: String?
+  var isValueSecret: Bool?
+
+  init(key: String? = nil, value: String? = nil, isValueSecret: Bool? = nil) {
+    self.key = key
+    self.value = value
+    self.isValueSecret = isValueSecret
+  }
+
+  init(_ value: StructureValue) {
+    key = value.string(0)
+    self.value = value.string(1)
+    isValueSecret = value.bool(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: key)
+    result.set(1, string: value)
+    result.set(2, bool: isValueSecret)
+    return result
+  }
+}
+
+struct ConnectionHttpParameters: Structure {
+  var headerParameters: [ConnectionHeaderParameter]?
+  var queryStringParameters: [ConnectionQueryStringParameter]?
+  var bodyParameters: [ConnectionBodyParameter]?
+
+  init(
+    headerParameters: [ConnectionHeaderParameter]? = nil,
+    queryStringParameters: [ConnectionQueryStringParameter]? = nil, bodyParameters: [ConnectionBodyParameter]? = nil
+  ) {
+    self.headerParameters = headerParameters
+    self.queryStringParameters = queryStringParameters
+    self.bodyParameters = bodyParameters
+  }
+
+  init(_ value: StructureValue) {
+    headerParameters = value.list(0) { $0.structure(ConnectionHeaderParameter.self) }
+    queryStringParameters = value.list(1) { $0.structure(ConnectionQueryStringParameter.self) }
+    bodyParameters = value.list(2) { $0.structure(ConnectionBodyParameter.self) }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, list: headerParameters) { .structure($0.structureValue) }
+    result.set(1, list: queryStringParameters) { .structure($0.structureValue) }
+    result.set(2, list: bodyParameters) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct ConnectionOAuthClientResponseParameters: Structure {
+  var clientID: String?
+
+  init(clientID: String? = nil) {
+    self.clientID = clientID
+  }
+
+  init(_ value: StructureValue) {
+    clientID = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: clientID)
+    return result
+  }
+}
+
+enum ConnectionOAuthHttpMethod {
+  static let get = "GET"
+  static let post = "POST"
+  static let put = "PUT"
+}
+
+struct ConnectionOAuthResponseParameters: Structure {
+  var clientParameters: ConnectionOAuthClientResponseParameters?
+  var authorizationEndpoint: String?
+  var httpMethod: String?
+  var oAuthHttpParameters: ConnectionHttpParameters?
+
+  init(
+    clientParameters: ConnectionOAuthClientResponseParameters? = nil, authorizationEndpoint: String? = nil,
+    httpMethod: String? = nil, oAuthHttpParameters: ConnectionHttpParameters? = nil
+  ) {
+    self.clientParameters = clientParameters
+    self.authorizationEndpoint = authorizationEndpoint
+    self.httpMethod = httpMethod
+    self.oAuthHttpParameters = oAuthHttpParameters
+  }
+
+  init(_ value: StructureValue) {
+    clientParameters = value.structure(0, ConnectionOAuthClientResponseParameters.self)
+    authorizationEndpoint = value.string(1)
+    httpMethod = value.string(2)
+    oAuthHttpParameters = value.structure(3, ConnectionHttpParameters.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, structure: clientParameters)
+    result.set(1, string: authorizationEndpoint)
+    result.set(2, string: httpMethod)
+    result.set(3, structure: oAuthHttpParameters)
+    return result
+  }
+}
+
+struct ConnectionQueryStringParameter: Structure {
+  var key: String?
+  var value: String?
+  var isValueSecret: Bool?
+
+  init(key: String? = nil, value: String? = nil, isValueSecret: Bool? = nil) {
+    self.key = key
+    self.value = value
+    self.isValueSecret = isValueSecret
+  }
+
+  init(_ value: StructureValue) {
+    key = value.string(0)
+    self.value = value.string(1)
+    isValueSecret = value.bool(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: key)
+    result.set(1, string: value)
+    result.set(2, bool: isValueSecret)
+    return result
+  }
+}
+
+enum ConnectionState {
+  static let creating = "CREATING"
+  static let updating = "UPDATING"
+  static let deleting = "DELETING"
+  static let authorized = "AUTHORIZED"
+  static let deauthorized = "DEAUTHORIZED"
+  static let authorizing = "AUTHORIZING"
+  static let deauthorizing = "DEAUTHORIZING"
+  static let active = "ACTIVE"
+  static let failedConnectivity = "FAILED_CONNECTIVITY"
+}
+
+struct ConnectivityResourceConfigurationArn: Structure {
+  var resourceConfigurationArn: String
+
+  init(resourceConfigurationArn: String) {
+    self.resourceConfigurationArn = resourceConfigurationArn
+  }
+
+  init(_ value: StructureValue) {
+    resourceConfigurationArn = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: resourceConfigurationArn)
+    return result
+  }
+}
+
+struct ConnectivityResourceParameters: Structure {
+  var resourceParameters: ConnectivityResourceConfigurationArn
+
+  init(resourceParameters: ConnectivityResourceConfigurationArn) {
+    self.resourceParameters = resourceParameters
+  }
+
+  init(_ value: StructureValue) {
+    resourceParameters =
+      value.structure(0, ConnectivityResourceConfigurationArn.self) ?? ConnectivityResourceConfigurationArn(.empty)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: resourceParameters)
+    return result
+  }
+}
+
+struct CreateApiDestinationRequest: Structure {
+  var name: String
+  var description: String?
+  var connectionArn: String
+  var invocationEndpoint: String
+  var httpMethod: String
+  var invocationRateLimitPerSecond: Int?
+
+  init(
+    name: String, description: String? = nil, connectionArn: String, invocationEndpoint: String, httpMethod: String,
+    invocationRateLimitPerSecond: Int? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.connectionArn = connectionArn
+    self.invocationEndpoint = invocationEndpoint
+    self.httpMethod = httpMethod
+    self.invocationRateLimitPerSecond = invocationRateLimitPerSecond
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+    description = value.string(1)
+    connectionArn = value.string(2) ?? ""
+    invocationEndpoint = value.string(3) ?? ""
+    httpMethod = value.string(4) ?? ""
+    invocationRateLimitPerSecond = value.integer(5)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, string: name)
+    result.set(1, string: description)
+    result.set(2, string: connectionArn)
+    result.set(3, string: invocationEndpoint)
+    result.set(4, string: httpMethod)
+    result.set(5, integer: invocationRateLimitPerSecond)
+    return result
+  }
+}
+
+struct CreateApiDestinationResponse: Structure {
+  var apiDestinationArn: String?
+  var apiDestinationState: String?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+
+  init(
+    apiDestinationArn: String? = nil, apiDestinationState: String? = nil, creationTime: Timestamp? = nil,
+    lastModifiedTime: Timestamp? = nil
+  ) {
+    self.apiDestinationArn = apiDestinationArn
+    self.apiDestinationState = apiDestinationState
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+  }
+
+  init(_ value: StructureValue) {
+    apiDestinationArn = value.string(0)
+    apiDestinationState = value.string(1)
+    creationTime = value.timestamp(2)
+    lastModifiedTime = value.timestamp(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: apiDestinationArn)
+    result.set(1, string: apiDestinationState)
+    result.set(2, timestamp: creationTime)
+    result.set(3, timestamp: lastModifiedTime)
+    return result
+  }
+}
+
 struct CreateArchiveRequest: Structure {
   var archiveName: String
   var eventSourceArn: String
@@ -342,6 +830,223 @@ struct CreateArchiveResponse: Structure {
     result.set(1, string: state)
     result.set(2, string: stateReason)
     result.set(3, timestamp: creationTime)
+    return result
+  }
+}
+
+struct CreateConnectionApiKeyAuthRequestParameters: Structure {
+  var apiKeyName: String
+  var apiKeyValue: String
+
+  init(apiKeyName: String, apiKeyValue: String) {
+    self.apiKeyName = apiKeyName
+    self.apiKeyValue = apiKeyValue
+  }
+
+  init(_ value: StructureValue) {
+    apiKeyName = value.string(0) ?? ""
+    apiKeyValue = value.string(1) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: apiKeyName)
+    result.set(1, string: apiKeyValue)
+    return result
+  }
+}
+
+struct CreateConnectionAuthRequestParameters: Structure {
+  var basicAuthParameters: CreateConnectionBasicAuthRequestParameters?
+  var oAuthParameters: CreateConnectionOAuthRequestParameters?
+  var apiKeyAuthParameters: CreateConnectionApiKeyAuthRequestParameters?
+  var invocationHttpParameters: ConnectionHttpParameters?
+  var connectivityParameters: ConnectivityResourceParameters?
+
+  init(
+    basicAuthParameters: CreateConnectionBasicAuthRequestParameters? = nil,
+    oAuthParameters: CreateConnectionOAuthRequestParameters? = nil,
+    apiKeyAuthParameters: CreateConnectionApiKeyAuthRequestParameters? = nil,
+    invocationHttpParameters: ConnectionHttpParameters? = nil,
+    connectivityParameters: ConnectivityResourceParameters? = nil
+  ) {
+    self.basicAuthParameters = basicAuthParameters
+    self.oAuthParameters = oAuthParameters
+    self.apiKeyAuthParameters = apiKeyAuthParameters
+    self.invocationHttpParameters = invocationHttpParameters
+    self.connectivityParameters = connectivityParameters
+  }
+
+  init(_ value: StructureValue) {
+    basicAuthParameters = value.structure(0, CreateConnectionBasicAuthRequestParameters.self)
+    oAuthParameters = value.structure(1, CreateConnectionOAuthRequestParameters.self)
+    apiKeyAuthParameters = value.structure(2, CreateConnectionApiKeyAuthRequestParameters.self)
+    invocationHttpParameters = value.structure(3, ConnectionHttpParameters.self)
+    connectivityParameters = value.structure(4, ConnectivityResourceParameters.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, structure: basicAuthParameters)
+    result.set(1, structure: oAuthParameters)
+    result.set(2, structure: apiKeyAuthParameters)
+    result.set(3, structure: invocationHttpParameters)
+    result.set(4, structure: connectivityParameters)
+    return result
+  }
+}
+
+struct CreateConnectionBasicAuthRequestParameters: Structure {
+  var username: String
+  var password: String
+
+  init(username: String, password: String) {
+    self.username = username
+    self.password = password
+  }
+
+  init(_ value: StructureValue) {
+    username = value.string(0) ?? ""
+    password = value.string(1) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: username)
+    result.set(1, string: password)
+    return result
+  }
+}
+
+struct CreateConnectionOAuthClientRequestParameters: Structure {
+  var clientID: String
+  var clientSecret: String
+
+  init(clientID: String, clientSecret: String) {
+    self.clientID = clientID
+    self.clientSecret = clientSecret
+  }
+
+  init(_ value: StructureValue) {
+    clientID = value.string(0) ?? ""
+    clientSecret = value.string(1) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: clientID)
+    result.set(1, string: clientSecret)
+    return result
+  }
+}
+
+struct CreateConnectionOAuthRequestParameters: Structure {
+  var clientParameters: CreateConnectionOAuthClientRequestParameters
+  var authorizationEndpoint: String
+  var httpMethod: String
+  var oAuthHttpParameters: ConnectionHttpParameters?
+
+  init(
+    clientParameters: CreateConnectionOAuthClientRequestParameters, authorizationEndpoint: String, httpMethod: String,
+    oAuthHttpParameters: ConnectionHttpParameters? = nil
+  ) {
+    self.clientParameters = clientParameters
+    self.authorizationEndpoint = authorizationEndpoint
+    self.httpMethod = httpMethod
+    self.oAuthHttpParameters = oAuthHttpParameters
+  }
+
+  init(_ value: StructureValue) {
+    clientParameters =
+      value.structure(0, CreateConnectionOAuthClientRequestParameters.self)
+      ?? CreateConnectionOAuthClientRequestParameters(.empty)
+    authorizationEndpoint = value.string(1) ?? ""
+    httpMethod = value.string(2) ?? ""
+    oAuthHttpParameters = value.structure(3, ConnectionHttpParameters.self)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, structure: clientParameters)
+    result.set(1, string: authorizationEndpoint)
+    result.set(2, string: httpMethod)
+    result.set(3, structure: oAuthHttpParameters)
+    return result
+  }
+}
+
+struct CreateConnectionRequest: Structure {
+  var name: String
+  var description: String?
+  var authorizationType: String
+  var authParameters: CreateConnectionAuthRequestParameters
+  var invocationConnectivityParameters: ConnectivityResourceParameters?
+  var kmsKeyIdentifier: String?
+
+  init(
+    name: String, description: String? = nil, authorizationType: String,
+    authParameters: CreateConnectionAuthRequestParameters,
+    invocationConnectivityParameters: ConnectivityResourceParameters? = nil, kmsKeyIdentifier: String? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.authorizationType = authorizationType
+    self.authParameters = authParameters
+    self.invocationConnectivityParameters = invocationConnectivityParameters
+    self.kmsKeyIdentifier = kmsKeyIdentifier
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+    description = value.string(1)
+    authorizationType = value.string(2) ?? ""
+    authParameters =
+      value.structure(3, CreateConnectionAuthRequestParameters.self) ?? CreateConnectionAuthRequestParameters(.empty)
+    invocationConnectivityParameters = value.structure(4, ConnectivityResourceParameters.self)
+    kmsKeyIdentifier = value.string(5)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, string: name)
+    result.set(1, string: description)
+    result.set(2, string: authorizationType)
+    result.set(3, structure: authParameters)
+    result.set(4, structure: invocationConnectivityParameters)
+    result.set(5, string: kmsKeyIdentifier)
+    return result
+  }
+}
+
+struct CreateConnectionResponse: Structure {
+  var connectionArn: String?
+  var connectionState: String?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+
+  init(
+    connectionArn: String? = nil, connectionState: String? = nil, creationTime: Timestamp? = nil,
+    lastModifiedTime: Timestamp? = nil
+  ) {
+    self.connectionArn = connectionArn
+    self.connectionState = connectionState
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+  }
+
+  init(_ value: StructureValue) {
+    connectionArn = value.string(0)
+    connectionState = value.string(1)
+    creationTime = value.timestamp(2)
+    lastModifiedTime = value.timestamp(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: connectionArn)
+    result.set(1, string: connectionState)
+    result.set(2, timestamp: creationTime)
+    result.set(3, timestamp: lastModifiedTime)
     return result
   }
 }
@@ -446,6 +1151,91 @@ struct DeadLetterConfig: Structure {
   }
 }
 
+struct DeauthorizeConnectionRequest: Structure {
+  var name: String
+
+  init(name: String) {
+    self.name = name
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: name)
+    return result
+  }
+}
+
+struct DeauthorizeConnectionResponse: Structure {
+  var connectionArn: String?
+  var connectionState: String?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+  var lastAuthorizedTime: Timestamp?
+
+  init(
+    connectionArn: String? = nil, connectionState: String? = nil, creationTime: Timestamp? = nil,
+    lastModifiedTime: Timestamp? = nil, lastAuthorizedTime: Timestamp? = nil
+  ) {
+    self.connectionArn = connectionArn
+    self.connectionState = connectionState
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+    self.lastAuthorizedTime = lastAuthorizedTime
+  }
+
+  init(_ value: StructureValue) {
+    connectionArn = value.string(0)
+    connectionState = value.string(1)
+    creationTime = value.timestamp(2)
+    lastModifiedTime = value.timestamp(3)
+    lastAuthorizedTime = value.timestamp(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: connectionArn)
+    result.set(1, string: connectionState)
+    result.set(2, timestamp: creationTime)
+    result.set(3, timestamp: lastModifiedTime)
+    result.set(4, timestamp: lastAuthorizedTime)
+    return result
+  }
+}
+
+struct DeleteApiDestinationRequest: Structure {
+  var name: String
+
+  init(name: String) {
+    self.name = name
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: name)
+    return result
+  }
+}
+
+struct DeleteApiDestinationResponse: Structure {
+  init() {
+  }
+
+  init(_ value: StructureValue) {
+  }
+
+  var structureValue: StructureValue {
+    StructureValue(count: 0)
+  }
+}
+
 struct DeleteArchiveRequest: Structure {
   var archiveName: String
 
@@ -473,6 +1263,61 @@ struct DeleteArchiveResponse: Structure {
 
   var structureValue: StructureValue {
     StructureValue(count: 0)
+  }
+}
+
+struct DeleteConnectionRequest: Structure {
+  var name: String
+
+  init(name: String) {
+    self.name = name
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: name)
+    return result
+  }
+}
+
+struct DeleteConnectionResponse: Structure {
+  var connectionArn: String?
+  var connectionState: String?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+  var lastAuthorizedTime: Timestamp?
+
+  init(
+    connectionArn: String? = nil, connectionState: String? = nil, creationTime: Timestamp? = nil,
+    lastModifiedTime: Timestamp? = nil, lastAuthorizedTime: Timestamp? = nil
+  ) {
+    self.connectionArn = connectionArn
+    self.connectionState = connectionState
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+    self.lastAuthorizedTime = lastAuthorizedTime
+  }
+
+  init(_ value: StructureValue) {
+    connectionArn = value.string(0)
+    connectionState = value.string(1)
+    creationTime = value.timestamp(2)
+    lastModifiedTime = value.timestamp(3)
+    lastAuthorizedTime = value.timestamp(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: connectionArn)
+    result.set(1, string: connectionState)
+    result.set(2, timestamp: creationTime)
+    result.set(3, timestamp: lastModifiedTime)
+    result.set(4, timestamp: lastAuthorizedTime)
+    return result
   }
 }
 
@@ -520,878 +1365,20 @@ struct DeleteRuleRequest: Structure {
   }
 }
 
-struct DescribeArchiveRequest: Structure {
-  var archiveName: String
-
-  init(archiveName: String) {
-    self.archiveName = archiveName
-  }
-
-  init(_ value: StructureValue) {
-    archiveName = value.string(0) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: archiveName)
-    return result
-  }
-}
-
-struct DescribeArchiveResponse: Structure {
-  var archiveArn: String?
-  var archiveName: String?
-  var eventSourceArn: String?
-  var description: String?
-  var eventPattern: String?
-  var state: String?
-  var stateReason: String?
-  var kmsKeyIdentifier: String?
-  var retentionDays: Int?
-  var sizeBytes: Int?
-  var eventCount: Int?
-  var creationTime: Timestamp?
-
-  init(
-    archiveArn: String? = nil, archiveName: String? = nil, eventSourceArn: String? = nil, description: String? = nil,
-    eventPattern: String? = nil, state: String? = nil, stateReason: String? = nil, kmsKeyIdentifier: String? = nil,
-    retentionDays: Int? = nil, sizeBytes: Int? = nil, eventCount: Int? = nil, creationTime: Timestamp? = nil
-  ) {
-    self.archiveArn = archiveArn
-    self.archiveName = archiveName
-    self.eventSourceArn = eventSourceArn
-    self.description = description
-    self.eventPattern = eventPattern
-    self.state = state
-    self.stateReason = stateReason
-    self.kmsKeyIdentifier = kmsKeyIdentifier
-    self.retentionDays = retentionDays
-    self.sizeBytes = sizeBytes
-    self.eventCount = eventCount
-    self.creationTime = creationTime
-  }
-
-  init(_ value: StructureValue) {
-    archiveArn = value.string(0)
-    archiveName = value.string(1)
-    eventSourceArn = value.string(2)
-    description = value.string(3)
-    eventPattern = value.string(4)
-    state = value.string(5)
-    stateReason = value.string(6)
-    kmsKeyIdentifier = value.string(7)
-    retentionDays = value.integer(8)
-    sizeBytes = value.integer(9)
-    eventCount = value.integer(10)
-    creationTime = value.timestamp(11)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 12)
-    result.set(0, string: archiveArn)
-    result.set(1, string: archiveName)
-    result.set(2, string: eventSourceArn)
-    result.set(3, string: description)
-    result.set(4, string: eventPattern)
-    result.set(5, string: state)
-    result.set(6, string: stateReason)
-    result.set(7, string: kmsKeyIdentifier)
-    result.set(8, integer: retentionDays)
-    result.set(9, integer: sizeBytes)
-    result.set(10, integer: eventCount)
-    result.set(11, timestamp: creationTime)
-    return result
-  }
-}
-
-struct DescribeEventBusRequest: Structure {
-  var name: String?
-
-  init(name: String? = nil) {
-    self.name = name
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: name)
-    return result
-  }
-}
-
-struct DescribeEventBusResponse: Structure {
-  var name: String?
-  var arn: String?
-  var description: String?
-  var kmsKeyIdentifier: String?
-  var deadLetterConfig: DeadLetterConfig?
-  var policy: String?
-  var logConfig: LogConfig?
-  var creationTime: Timestamp?
-  var lastModifiedTime: Timestamp?
-
-  init(
-    name: String? = nil, arn: String? = nil, description: String? = nil, kmsKeyIdentifier: String? = nil,
-    deadLetterConfig: DeadLetterConfig? = nil, policy: String? = nil, logConfig: LogConfig? = nil,
-    creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil
-  ) {
-    self.name = name
-    self.arn = arn
-    self.description = description
-    self.kmsKeyIdentifier = kmsKeyIdentifier
-    self.deadLetterConfig = deadLetterConfig
-    self.policy = policy
-    self.logConfig = logConfig
-    self.creationTime = creationTime
-    self.lastModifiedTime = lastModifiedTime
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0)
-    arn = value.string(1)
-    description = value.string(2)
-    kmsKeyIdentifier = value.string(3)
-    deadLetterConfig = value.structure(4, DeadLetterConfig.self)
-    policy = value.string(5)
-    logConfig = value.structure(6, LogConfig.self)
-    creationTime = value.timestamp(7)
-    lastModifiedTime = value.timestamp(8)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, string: name)
-    result.set(1, string: arn)
-    result.set(2, string: description)
-    result.set(3, string: kmsKeyIdentifier)
-    result.set(4, structure: deadLetterConfig)
-    result.set(5, string: policy)
-    result.set(6, structure: logConfig)
-    result.set(7, timestamp: creationTime)
-    result.set(8, timestamp: lastModifiedTime)
-    return result
-  }
-}
-
-struct DescribeReplayRequest: Structure {
-  var replayName: String
-
-  init(replayName: String) {
-    self.replayName = replayName
-  }
-
-  init(_ value: StructureValue) {
-    replayName = value.string(0) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: replayName)
-    return result
-  }
-}
-
-struct DescribeReplayResponse: Structure {
-  var replayName: String?
-  var replayArn: String?
-  var description: String?
-  var state: String?
-  var stateReason: String?
-  var eventSourceArn: String?
-  var destination: ReplayDestination?
-  var eventStartTime: Timestamp?
-  var eventEndTime: Timestamp?
-  var eventLastReplayedTime: Timestamp?
-  var replayStartTime: Timestamp?
-  var replayEndTime: Timestamp?
-
-  init(
-    replayName: String? = nil, replayArn: String? = nil, description: String? = nil, state: String? = nil,
-    stateReason: String? = nil, eventSourceArn: String? = nil, destination: ReplayDestination? = nil,
-    eventStartTime: Timestamp? = nil, eventEndTime: Timestamp? = nil, eventLastReplayedTime: Timestamp? = nil,
-    replayStartTime: Timestamp? = nil, replayEndTime: Timestamp? = nil
-  ) {
-    self.replayName = replayName
-    self.replayArn = replayArn
-    self.description = description
-    self.state = state
-    self.stateReason = stateReason
-    self.eventSourceArn = eventSourceArn
-    self.destination = destination
-    self.eventStartTime = eventStartTime
-    self.eventEndTime = eventEndTime
-    self.eventLastReplayedTime = eventLastReplayedTime
-    self.replayStartTime = replayStartTime
-    self.replayEndTime = replayEndTime
-  }
-
-  init(_ value: StructureValue) {
-    replayName = value.string(0)
-    replayArn = value.string(1)
-    description = value.string(2)
-    state = value.string(3)
-    stateReason = value.string(4)
-    eventSourceArn = value.string(5)
-    destination = value.structure(6, ReplayDestination.self)
-    eventStartTime = value.timestamp(7)
-    eventEndTime = value.timestamp(8)
-    eventLastReplayedTime = value.timestamp(9)
-    replayStartTime = value.timestamp(10)
-    replayEndTime = value.timestamp(11)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 12)
-    result.set(0, string: replayName)
-    result.set(1, string: replayArn)
-    result.set(2, string: description)
-    result.set(3, string: state)
-    result.set(4, string: stateReason)
-    result.set(5, string: eventSourceArn)
-    result.set(6, structure: destination)
-    result.set(7, timestamp: eventStartTime)
-    result.set(8, timestamp: eventEndTime)
-    result.set(9, timestamp: eventLastReplayedTime)
-    result.set(10, timestamp: replayStartTime)
-    result.set(11, timestamp: replayEndTime)
-    return result
-  }
-}
-
-struct DescribeRuleRequest: Structure {
+struct DescribeApiDestinationRequest: Structure {
   var name: String
-  var eventBusName: String?
 
-  init(name: String, eventBusName: String? = nil) {
+  init(name: String) {
     self.name = name
-    self.eventBusName = eventBusName
   }
 
   init(_ value: StructureValue) {
     name = value.string(0) ?? ""
-    eventBusName = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: name)
-    result.set(1, string: eventBusName)
-    return result
-  }
-}
-
-struct DescribeRuleResponse: Structure {
-  var name: String?
-  var arn: String?
-  var eventPattern: String?
-  var scheduleExpression: String?
-  var state: String?
-  var description: String?
-  var roleArn: String?
-  var managedBy: String?
-  var eventBusName: String?
-  var createdBy: String?
-
-  init(
-    name: String? = nil, arn: String? = nil, eventPattern: String? = nil, scheduleExpression: String? = nil,
-    state: String? = nil, description: String? = nil, roleArn: String? = nil, managedBy: String? = nil,
-    eventBusName: String? = nil, createdBy: String? = nil
-  ) {
-    self.name = name
-    self.arn = arn
-    self.eventPattern = eventPattern
-    self.scheduleExpression = scheduleExpression
-    self.state = state
-    self.description = description
-    self.roleArn = roleArn
-    self.managedBy = managedBy
-    self.eventBusName = eventBusName
-    self.createdBy = createdBy
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0)
-    arn = value.string(1)
-    eventPattern = value.string(2)
-    scheduleExpression = value.string(3)
-    state = value.string(4)
-    description = value.string(5)
-    roleArn = value.string(6)
-    managedBy = value.string(7)
-    eventBusName = value.string(8)
-    createdBy = value.string(9)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 10)
-    result.set(0, string: name)
-    result.set(1, string: arn)
-    result.set(2, string: eventPattern)
-    result.set(3, string: scheduleExpression)
-    result.set(4, string: state)
-    result.set(5, string: description)
-    result.set(6, string: roleArn)
-    result.set(7, string: managedBy)
-    result.set(8, string: eventBusName)
-    result.set(9, string: createdBy)
-    return result
-  }
-}
-
-struct DisableRuleRequest: Structure {
-  var name: String
-  var eventBusName: String?
-
-  init(name: String, eventBusName: String? = nil) {
-    self.name = name
-    self.eventBusName = eventBusName
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0) ?? ""
-    eventBusName = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: name)
-    result.set(1, string: eventBusName)
-    return result
-  }
-}
-
-struct EcsParameters: Structure {
-  var taskDefinitionArn: String
-  var taskCount: Int?
-  var launchType: String?
-  var networkConfiguration: NetworkConfiguration?
-  var platformVersion: String?
-  var group: String?
-  var capacityProviderStrategy: [CapacityProviderStrategyItem]?
-  var enableECSManagedTags: Bool?
-  var enableExecuteCommand: Bool?
-  var placementConstraints: [PlacementConstraint]?
-  var placementStrategy: [PlacementStrategy]?
-  var propagateTags: String?
-  var referenceId: String?
-  var tags: [Tag]?
-
-  init(
-    taskDefinitionArn: String, taskCount: Int? = nil, launchType: String? = nil,
-    networkConfiguration: NetworkConfiguration? = nil, platformVersion: String? = nil, group: String? = nil,
-    capacityProviderStrategy: [CapacityProviderStrategyItem]? = nil, enableECSManagedTags: Bool? = nil,
-    enableExecuteCommand: Bool? = nil, placementConstraints: [PlacementConstraint]? = nil,
-    placementStrategy: [PlacementStrategy]? = nil, propagateTags: String? = nil, referenceId: String? = nil,
-    tags: [Tag]? = nil
-  ) {
-    self.taskDefinitionArn = taskDefinitionArn
-    self.taskCount = taskCount
-    self.launchType = launchType
-    self.networkConfiguration = networkConfiguration
-    self.platformVersion = platformVersion
-    self.group = group
-    self.capacityProviderStrategy = capacityProviderStrategy
-    self.enableECSManagedTags = enableECSManagedTags
-    self.enableExecuteCommand = enableExecuteCommand
-    self.placementConstraints = placementConstraints
-    self.placementStrategy = placementStrategy
-    self.propagateTags = propagateTags
-    self.referenceId = referenceId
-    self.tags = tags
-  }
-
-  init(_ value: StructureValue) {
-    taskDefinitionArn = value.string(0) ?? ""
-    taskCount = value.integer(1)
-    launchType = value.string(2)
-    networkConfiguration = value.structure(3, NetworkConfiguration.self)
-    platformVersion = value.string(4)
-    group = value.string(5)
-    capacityProviderStrategy = value.list(6) { $0.structure(CapacityProviderStrategyItem.self) }
-    enableECSManagedTags = value.bool(7)
-    enableExecuteCommand = value.bool(8)
-    placementConstraints = value.list(9) { $0.structure(PlacementConstraint.self) }
-    placementStrategy = value.list(10) { $0.structure(PlacementStrategy.self) }
-    propagateTags = value.string(11)
-    referenceId = value.string(12)
-    tags = value.list(13) { $0.structure(Tag.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 14)
-    result.set(0, string: taskDefinitionArn)
-    result.set(1, integer: taskCount)
-    result.set(2, string: launchType)
-    result.set(3, structure: networkConfiguration)
-    result.set(4, string: platformVersion)
-    result.set(5, string: group)
-    result.set(6, list: capacityProviderStrategy) { .structure($0.structureValue) }
-    result.set(7, bool: enableECSManagedTags)
-    result.set(8, bool: enableExecuteCommand)
-    result.set(9, list: placementConstraints) { .structure($0.structureValue) }
-    result.set(10, list: placementStrategy) { .structure($0.structureValue) }
-    result.set(11, string: propagateTags)
-    result.set(12, string: referenceId)
-    result.set(13, list: tags) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct EnableRuleRequest: Structure {
-  var name: String
-  var eventBusName: String?
-
-  init(name: String, eventBusName: String? = nil) {
-    self.name = name
-    self.eventBusName = eventBusName
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0) ?? ""
-    eventBusName = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: name)
-    result.set(1, string: eventBusName)
-    return result
-  }
-}
-
-struct EventBus: Structure {
-  var name: String?
-  var arn: String?
-  var description: String?
-  var policy: String?
-  var creationTime: Timestamp?
-  var lastModifiedTime: Timestamp?
-
-  init(
-    name: String? = nil, arn: String? = nil, description: String? = nil, policy: String? = nil,
-    creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil
-  ) {
-    self.name = name
-    self.arn = arn
-    self.description = description
-    self.policy = policy
-    self.creationTime = creationTime
-    self.lastModifiedTime = lastModifiedTime
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0)
-    arn = value.string(1)
-    description = value.string(2)
-    policy = value.string(3)
-    creationTime = value.timestamp(4)
-    lastModifiedTime = value.timestamp(5)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, string: name)
-    result.set(1, string: arn)
-    result.set(2, string: description)
-    result.set(3, string: policy)
-    result.set(4, timestamp: creationTime)
-    result.set(5, timestamp: lastModifiedTime)
-    return result
-  }
-}
-
-struct HttpParameters: Structure {
-  var pathParameterValues: [String]?
-  var headerParameters: [String: String]?
-  var queryStringParameters: [String: String]?
-
-  init(
-    pathParameterValues: [String]? = nil, headerParameters: [String: String]? = nil,
-    queryStringParameters: [String: String]? = nil
-  ) {
-    self.pathParameterValues = pathParameterValues
-    self.headerParameters = headerParameters
-    self.queryStringParameters = queryStringParameters
-  }
-
-  init(_ value: StructureValue) {
-    pathParameterValues = value.list(0) { $0.string }
-    headerParameters = value.map(1) { $0.string }
-    queryStringParameters = value.map(2) { $0.string }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, list: pathParameterValues) { .string($0) }
-    result.set(1, map: headerParameters) { .string($0) }
-    result.set(2, map: queryStringParameters) { .string($0) }
-    return result
-  }
-}
-
-enum IncludeDetail {
-  static let none = "NONE"
-  static let full = "FULL"
-}
-
-struct InputTransformer: Structure {
-  var inputPathsMap: [String: String]?
-  var inputTemplate: String
-
-  init(inputPathsMap: [String: String]? = nil, inputTemplate: String) {
-    self.inputPathsMap = inputPathsMap
-    self.inputTemplate = inputTemplate
-  }
-
-  init(_ value: StructureValue) {
-    inputPathsMap = value.map(0) { $0.string }
-    inputTemplate = value.string(1) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, map: inputPathsMap) { .string($0) }
-    result.set(1, string: inputTemplate)
-    return result
-  }
-}
-
-struct KinesisParameters: Structure {
-  var partitionKeyPath: String
-
-  init(partitionKeyPath: String) {
-    self.partitionKeyPath = partitionKeyPath
-  }
-
-  init(_ value: StructureValue) {
-    partitionKeyPath = value.string(0) ?? ""
   }
 
   var structureValue: StructureValue {
     var result = StructureValue(count: 1)
-    result.set(0, string: partitionKeyPath)
-    return result
-  }
-}
-
-enum LaunchType {
-  static let ec2 = "EC2"
-  static let fargate = "FARGATE"
-  static let external = "EXTERNAL"
-}
-
-enum Level {
-  static let off = "OFF"
-  static let error = "ERROR"
-  static let info = "INFO"
-  static let trace = "TRACE"
-}
-
-struct ListArchivesRequest: Structure {
-  var namePrefix: String?
-  var eventSourceArn: String?
-  var state: String?
-  var nextToken: String?
-  var limit: Int?
-
-  init(
-    namePrefix: String? = nil, eventSourceArn: String? = nil, state: String? = nil, nextToken: String? = nil,
-    limit: Int? = nil
-  ) {
-    self.namePrefix = namePrefix
-    self.eventSourceArn = eventSourceArn
-    self.state = state
-    self.nextToken = nextToken
-    self.limit = limit
-  }
-
-  init(_ value: StructureValue) {
-    namePrefix = value.string(0)
-    eventSourceArn = value.string(1)
-    state = value.string(2)
-    nextToken = value.string(3)
-    limit = value.integer(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: namePrefix)
-    result.set(1, string: eventSourceArn)
-    result.set(2, string: state)
-    result.set(3, string: nextToken)
-    result.set(4, integer: limit)
-    return result
-  }
-}
-
-struct ListArchivesResponse: Structure {
-  var archives: [Archive]?
-  var nextToken: String?
-
-  init(archives: [Archive]? = nil, nextToken: String? = nil) {
-    self.archives = archives
-    self.nextToken = nextToken
-  }
-
-  init(_ value: StructureValue) {
-    archives = value.list(0) { $0.structure(Archive.self) }
-    nextToken = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, list: archives) { .structure($0.structureValue) }
-    result.set(1, string: nextToken)
-    return result
-  }
-}
-
-struct ListEventBusesRequest: Structure {
-  var namePrefix: String?
-  var nextToken: String?
-  var limit: Int?
-
-  init(namePrefix: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
-    self.namePrefix = namePrefix
-    self.nextToken = nextToken
-    self.limit = limit
-  }
-
-  init(_ value: StructureValue) {
-    namePrefix = value.string(0)
-    nextToken = value.string(1)
-    limit = value.integer(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: namePrefix)
-    result.set(1, string: nextToken)
-    result.set(2, integer: limit)
-    return result
-  }
-}
-
-struct ListEventBusesResponse: Structure {
-  var eventBuses: [EventBus]?
-  var nextToken: String?
-
-  init(eventBuses: [EventBus]? = nil, nextToken: String? = nil) {
-    self.eventBuses = eventBuses
-    self.nextToken = nextToken
-  }
-
-  init(_ value: StructureValue) {
-    eventBuses = value.list(0) { $0.structure(EventBus.self) }
-    nextToken = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, list: eventBuses) { .structure($0.structureValue) }
-    result.set(1, string: nextToken)
-    return result
-  }
-}
-
-struct ListReplaysRequest: Structure {
-  var namePrefix: String?
-  var state: String?
-  var eventSourceArn: String?
-  var nextToken: String?
-  var limit: Int?
-
-  init(
-    namePrefix: String? = nil, state: String? = nil, eventSourceArn: String? = nil, nextToken: String? = nil,
-    limit: Int? = nil
-  ) {
-    self.namePrefix = namePrefix
-    self.state = state
-    self.eventSourceArn = eventSourceArn
-    self.nextToken = nextToken
-    self.limit = limit
-  }
-
-  init(_ value: StructureValue) {
-    namePrefix = value.string(0)
-    state = value.string(1)
-    eventSourceArn = value.string(2)
-    nextToken = value.string(3)
-    limit = value.integer(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: namePrefix)
-    result.set(1, string: state)
-    result.set(2, string: eventSourceArn)
-    result.set(3, string: nextToken)
-    result.set(4, integer: limit)
-    return result
-  }
-}
-
-struct ListReplaysResponse: Structure {
-  var replays: [Replay]?
-  var nextToken: String?
-
-  init(replays: [Replay]? = nil, nextToken: String? = nil) {
-    self.replays = replays
-    self.nextToken = nextToken
-  }
-
-  init(_ value: StructureValue) {
-    replays = value.list(0) { $0.structure(Replay.self) }
-    nextToken = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, list: replays) { .structure($0.structureValue) }
-    result.set(1, string: nextToken)
-    return result
-  }
-}
-
-struct ListRuleNamesByTargetRequest: Structure {
-  var targetArn: String
-  var eventBusName: String?
-  var nextToken: String?
-  var limit: Int?
-
-  init(targetArn: String, eventBusName: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
-    self.targetArn = targetArn
-    self.eventBusName = eventBusName
-    self.nextToken = nextToken
-    self.limit = limit
-  }
-
-  init(_ value: StructureValue) {
-    targetArn = value.string(0) ?? ""
-    eventBusName = value.string(1)
-    nextToken = value.string(2)
-    limit = value.integer(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: targetArn)
-    result.set(1, string: eventBusName)
-    result.set(2, string: nextToken)
-    result.set(3, integer: limit)
-    return result
-  }
-}
-
-struct ListRuleNamesByTargetResponse: Structure {
-  var ruleNames: [String]?
-  var nextToken: String?
-
-  init(ruleNames: [String]? = nil, nextToken: String? = nil) {
-    self.ruleNames = ruleNames
-    self.nextToken = nextToken
-  }
-
-  init(_ value: StructureValue) {
-    ruleNames = value.list(0) { $0.string }
-    nextToken = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, list: ruleNames) { .string($0) }
-    result.set(1, string: nextToken)
-    return result
-  }
-}
-
-struct ListRulesRequest: Structure {
-  var namePrefix: String?
-  var eventBusName: String?
-  var nextToken: String?
-  var limit: Int?
-
-  init(namePrefix: String? = nil, eventBusName: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
-    self.namePrefix = namePrefix
-    self.eventBusName = eventBusName
-    self.nextToken = nextToken
-    self.limit = limit
-  }
-
-  init(_ value: StructureValue) {
-    namePrefix = value.string(0)
-    eventBusName = value.string(1)
-    nextToken = value.string(2)
-    limit = value.integer(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: namePrefix)
-    result.set(1, string: eventBusName)
-    result.set(2, string: nextToken)
-    result.set(3, integer: limit)
-    return result
-  }
-}
-
-struct ListRulesResponse: Structure {
-  var rules: [Rule]?
-  var nextToken: String?
-
-  init(rules: [Rule]? = nil, nextToken: String? = nil) {
-    self.rules = rules
-    self.nextToken = nextToken
-  }
-
-  init(_ value: StructureValue) {
-    rules = value.list(0) { $0.structure(Rule.self) }
-    nextToken = value.string(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, list: rules) { .structure($0.structureValue) }
-    result.set(1, string: nextToken)
-    return result
-  }
-}
-
-struct ListTagsForResourceRequest: Structure {
-  var resourceARN: String
-
-  init(resourceARN: String) {
-    self.resourceARN = resourceARN
-  }
-
-  init(_ value: StructureValue) {
-    resourceARN = value.string(0) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: resourceARN)
-    return result
-  }
-}
-
-struct ListTagsForResourceResponse: Structure {
-  var tags: [Tag]?
-
-  init(tags: [Tag]? = nil) {
-    self.tags = tags
-  }
-
-  init(_ value: StructureValue) {
-    tags = value.list(0) { $0.structure(Tag.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: tags) { .structure($0.structureValue) }
+    result.set(0, string: name)
     return result
   }
 }

@@ -3,6 +3,1176 @@
 
 import Wire
 
+struct DescribeApiDestinationResponse: Structure {
+  var apiDestinationArn: String?
+  var name: String?
+  var description: String?
+  var apiDestinationState: String?
+  var connectionArn: String?
+  var invocationEndpoint: String?
+  var httpMethod: String?
+  var invocationRateLimitPerSecond: Int?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+
+  init(
+    apiDestinationArn: String? = nil, name: String? = nil, description: String? = nil,
+    apiDestinationState: String? = nil, connectionArn: String? = nil, invocationEndpoint: String? = nil,
+    httpMethod: String? = nil, invocationRateLimitPerSecond: Int? = nil, creationTime: Timestamp? = nil,
+    lastModifiedTime: Timestamp? = nil
+  ) {
+    self.apiDestinationArn = apiDestinationArn
+    self.name = name
+    self.description = description
+    self.apiDestinationState = apiDestinationState
+    self.connectionArn = connectionArn
+    self.invocationEndpoint = invocationEndpoint
+    self.httpMethod = httpMethod
+    self.invocationRateLimitPerSecond = invocationRateLimitPerSecond
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+  }
+
+  init(_ value: StructureValue) {
+    apiDestinationArn = value.string(0)
+    name = value.string(1)
+    description = value.string(2)
+    apiDestinationState = value.string(3)
+    connectionArn = value.string(4)
+    invocationEndpoint = value.string(5)
+    httpMethod = value.string(6)
+    invocationRateLimitPerSecond = value.integer(7)
+    creationTime = value.timestamp(8)
+    lastModifiedTime = value.timestamp(9)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 10)
+    result.set(0, string: apiDestinationArn)
+    result.set(1, string: name)
+    result.set(2, string: description)
+    result.set(3, string: apiDestinationState)
+    result.set(4, string: connectionArn)
+    result.set(5, string: invocationEndpoint)
+    result.set(6, string: httpMethod)
+    result.set(7, integer: invocationRateLimitPerSecond)
+    result.set(8, timestamp: creationTime)
+    result.set(9, timestamp: lastModifiedTime)
+    return result
+  }
+}
+
+struct DescribeArchiveRequest: Structure {
+  var archiveName: String
+
+  init(archiveName: String) {
+    self.archiveName = archiveName
+  }
+
+  init(_ value: StructureValue) {
+    archiveName = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: archiveName)
+    return result
+  }
+}
+
+struct DescribeArchiveResponse: Structure {
+  var archiveArn: String?
+  var archiveName: String?
+  var eventSourceArn: String?
+  var description: String?
+  var eventPattern: String?
+  var state: String?
+  var stateReason: String?
+  var kmsKeyIdentifier: String?
+  var retentionDays: Int?
+  var sizeBytes: Int?
+  var eventCount: Int?
+  var creationTime: Timestamp?
+
+  init(
+    archiveArn: String? = nil, archiveName: String? = nil, eventSourceArn: String? = nil, description: String? = nil,
+    eventPattern: String? = nil, state: String? = nil, stateReason: String? = nil, kmsKeyIdentifier: String? = nil,
+    retentionDays: Int? = nil, sizeBytes: Int? = nil, eventCount: Int? = nil, creationTime: Timestamp? = nil
+  ) {
+    self.archiveArn = archiveArn
+    self.archiveName = archiveName
+    self.eventSourceArn = eventSourceArn
+    self.description = description
+    self.eventPattern = eventPattern
+    self.state = state
+    self.stateReason = stateReason
+    self.kmsKeyIdentifier = kmsKeyIdentifier
+    self.retentionDays = retentionDays
+    self.sizeBytes = sizeBytes
+    self.eventCount = eventCount
+    self.creationTime = creationTime
+  }
+
+  init(_ value: StructureValue) {
+    archiveArn = value.string(0)
+    archiveName = value.string(1)
+    eventSourceArn = value.string(2)
+    description = value.string(3)
+    eventPattern = value.string(4)
+    state = value.string(5)
+    stateReason = value.string(6)
+    kmsKeyIdentifier = value.string(7)
+    retentionDays = value.integer(8)
+    sizeBytes = value.integer(9)
+    eventCount = value.integer(10)
+    creationTime = value.timestamp(11)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 12)
+    result.set(0, string: archiveArn)
+    result.set(1, string: archiveName)
+    result.set(2, string: eventSourceArn)
+    result.set(3, string: description)
+    result.set(4, string: eventPattern)
+    result.set(5, string: state)
+    result.set(6, string: stateReason)
+    result.set(7, string: kmsKeyIdentifier)
+    result.set(8, integer: retentionDays)
+    result.set(9, integer: sizeBytes)
+    result.set(10, integer: eventCount)
+    result.set(11, timestamp: creationTime)
+    return result
+  }
+}
+
+struct DescribeConnectionConnectivityParameters: Structure {
+  var resourceParameters: DescribeConnectionResourceParameters
+
+  init(resourceParameters: DescribeConnectionResourceParameters) {
+    self.resourceParameters = resourceParameters
+  }
+
+  init(_ value: StructureValue) {
+    resourceParameters =
+      value.structure(0, DescribeConnectionResourceParameters.self) ?? DescribeConnectionResourceParameters(.empty)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, structure: resourceParameters)
+    return result
+  }
+}
+
+struct DescribeConnectionRequest: Structure {
+  var name: String
+
+  init(name: String) {
+    self.name = name
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: name)
+    return result
+  }
+}
+
+struct DescribeConnectionResourceParameters: Structure {
+  var resourceConfigurationArn: String
+  var resourceAssociationArn: String
+
+  init(resourceConfigurationArn: String, resourceAssociationArn: String) {
+    self.resourceConfigurationArn = resourceConfigurationArn
+    self.resourceAssociationArn = resourceAssociationArn
+  }
+
+  init(_ value: StructureValue) {
+    resourceConfigurationArn = value.string(0) ?? ""
+    resourceAssociationArn = value.string(1) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: resourceConfigurationArn)
+    result.set(1, string: resourceAssociationArn)
+    return result
+  }
+}
+
+struct DescribeConnectionResponse: Structure {
+  var connectionArn: String?
+  var name: String?
+  var description: String?
+  var invocationConnectivityParameters: DescribeConnectionConnectivityParameters?
+  var connectionState: String?
+  var stateReason: String?
+  var authorizationType: String?
+  var secretArn: String?
+  var kmsKeyIdentifier: String?
+  var authParameters: ConnectionAuthResponseParameters?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+  var lastAuthorizedTime: Timestamp?
+
+  init(
+    connectionArn: String? = nil, name: String? = nil, description: String? = nil,
+    invocationConnectivityParameters: DescribeConnectionConnectivityParameters? = nil, connectionState: String? = nil,
+    stateReason: String? = nil, authorizationType: String? = nil, secretArn: String? = nil,
+    kmsKeyIdentifier: String? = nil, authParameters: ConnectionAuthResponseParameters? = nil,
+    creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil, lastAuthorizedTime: Timestamp? = nil
+  ) {
+    self.connectionArn = connectionArn
+    self.name = name
+    self.description = description
+    self.invocationConnectivityParameters = invocationConnectivityParameters
+    self.connectionState = connectionState
+    self.stateReason = stateReason
+    self.authorizationType = authorizationType
+    self.secretArn = secretArn
+    self.kmsKeyIdentifier = kmsKeyIdentifier
+    self.authParameters = authParameters
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+    self.lastAuthorizedTime = lastAuthorizedTime
+  }
+
+  init(_ value: StructureValue) {
+    connectionArn = value.string(0)
+    name = value.string(1)
+    description = value.string(2)
+    invocationConnectivityParameters = value.structure(3, DescribeConnectionConnectivityParameters.self)
+    connectionState = value.string(4)
+    stateReason = value.string(5)
+    authorizationType = value.string(6)
+    secretArn = value.string(7)
+    kmsKeyIdentifier = value.string(8)
+    authParameters = value.structure(9, ConnectionAuthResponseParameters.self)
+    creationTime = value.timestamp(10)
+    lastModifiedTime = value.timestamp(11)
+    lastAuthorizedTime = value.timestamp(12)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 13)
+    result.set(0, string: connectionArn)
+    result.set(1, string: name)
+    result.set(2, string: description)
+    result.set(3, structure: invocationConnectivityParameters)
+    result.set(4, string: connectionState)
+    result.set(5, string: stateReason)
+    result.set(6, string: authorizationType)
+    result.set(7, string: secretArn)
+    result.set(8, string: kmsKeyIdentifier)
+    result.set(9, structure: authParameters)
+    result.set(10, timestamp: creationTime)
+    result.set(11, timestamp: lastModifiedTime)
+    result.set(12, timestamp: lastAuthorizedTime)
+    return result
+  }
+}
+
+struct DescribeEventBusRequest: Structure {
+  var name: String?
+
+  init(name: String? = nil) {
+    self.name = name
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: name)
+    return result
+  }
+}
+
+struct DescribeEventBusResponse: Structure {
+  var name: String?
+  var arn: String?
+  var description: String?
+  var kmsKeyIdentifier: String?
+  var deadLetterConfig: DeadLetterConfig?
+  var policy: String?
+  var logConfig: LogConfig?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+
+  init(
+    name: String? = nil, arn: String? = nil, description: String? = nil, kmsKeyIdentifier: String? = nil,
+    deadLetterConfig: DeadLetterConfig? = nil, policy: String? = nil, logConfig: LogConfig? = nil,
+    creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil
+  ) {
+    self.name = name
+    self.arn = arn
+    self.description = description
+    self.kmsKeyIdentifier = kmsKeyIdentifier
+    self.deadLetterConfig = deadLetterConfig
+    self.policy = policy
+    self.logConfig = logConfig
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0)
+    arn = value.string(1)
+    description = value.string(2)
+    kmsKeyIdentifier = value.string(3)
+    deadLetterConfig = value.structure(4, DeadLetterConfig.self)
+    policy = value.string(5)
+    logConfig = value.structure(6, LogConfig.self)
+    creationTime = value.timestamp(7)
+    lastModifiedTime = value.timestamp(8)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 9)
+    result.set(0, string: name)
+    result.set(1, string: arn)
+    result.set(2, string: description)
+    result.set(3, string: kmsKeyIdentifier)
+    result.set(4, structure: deadLetterConfig)
+    result.set(5, string: policy)
+    result.set(6, structure: logConfig)
+    result.set(7, timestamp: creationTime)
+    result.set(8, timestamp: lastModifiedTime)
+    return result
+  }
+}
+
+struct DescribeReplayRequest: Structure {
+  var replayName: String
+
+  init(replayName: String) {
+    self.replayName = replayName
+  }
+
+  init(_ value: StructureValue) {
+    replayName = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: replayName)
+    return result
+  }
+}
+
+struct DescribeReplayResponse: Structure {
+  var replayName: String?
+  var replayArn: String?
+  var description: String?
+  var state: String?
+  var stateReason: String?
+  var eventSourceArn: String?
+  var destination: ReplayDestination?
+  var eventStartTime: Timestamp?
+  var eventEndTime: Timestamp?
+  var eventLastReplayedTime: Timestamp?
+  var replayStartTime: Timestamp?
+  var replayEndTime: Timestamp?
+
+  init(
+    replayName: String? = nil, replayArn: String? = nil, description: String? = nil, state: String? = nil,
+    stateReason: String? = nil, eventSourceArn: String? = nil, destination: ReplayDestination? = nil,
+    eventStartTime: Timestamp? = nil, eventEndTime: Timestamp? = nil, eventLastReplayedTime: Timestamp? = nil,
+    replayStartTime: Timestamp? = nil, replayEndTime: Timestamp? = nil
+  ) {
+    self.replayName = replayName
+    self.replayArn = replayArn
+    self.description = description
+    self.state = state
+    self.stateReason = stateReason
+    self.eventSourceArn = eventSourceArn
+    self.destination = destination
+    self.eventStartTime = eventStartTime
+    self.eventEndTime = eventEndTime
+    self.eventLastReplayedTime = eventLastReplayedTime
+    self.replayStartTime = replayStartTime
+    self.replayEndTime = replayEndTime
+  }
+
+  init(_ value: StructureValue) {
+    replayName = value.string(0)
+    replayArn = value.string(1)
+    description = value.string(2)
+    state = value.string(3)
+    stateReason = value.string(4)
+    eventSourceArn = value.string(5)
+    destination = value.structure(6, ReplayDestination.self)
+    eventStartTime = value.timestamp(7)
+    eventEndTime = value.timestamp(8)
+    eventLastReplayedTime = value.timestamp(9)
+    replayStartTime = value.timestamp(10)
+    replayEndTime = value.timestamp(11)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 12)
+    result.set(0, string: replayName)
+    result.set(1, string: replayArn)
+    result.set(2, string: description)
+    result.set(3, string: state)
+    result.set(4, string: stateReason)
+    result.set(5, string: eventSourceArn)
+    result.set(6, structure: destination)
+    result.set(7, timestamp: eventStartTime)
+    result.set(8, timestamp: eventEndTime)
+    result.set(9, timestamp: eventLastReplayedTime)
+    result.set(10, timestamp: replayStartTime)
+    result.set(11, timestamp: replayEndTime)
+    return result
+  }
+}
+
+struct DescribeRuleRequest: Structure {
+  var name: String
+  var eventBusName: String?
+
+  init(name: String, eventBusName: String? = nil) {
+    self.name = name
+    self.eventBusName = eventBusName
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+    eventBusName = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: name)
+    result.set(1, string: eventBusName)
+    return result
+  }
+}
+
+struct DescribeRuleResponse: Structure {
+  var name: String?
+  var arn: String?
+  var eventPattern: String?
+  var scheduleExpression: String?
+  var state: String?
+  var description: String?
+  var roleArn: String?
+  var managedBy: String?
+  var eventBusName: String?
+  var createdBy: String?
+
+  init(
+    name: String? = nil, arn: String? = nil, eventPattern: String? = nil, scheduleExpression: String? = nil,
+    state: String? = nil, description: String? = nil, roleArn: String? = nil, managedBy: String? = nil,
+    eventBusName: String? = nil, createdBy: String? = nil
+  ) {
+    self.name = name
+    self.arn = arn
+    self.eventPattern = eventPattern
+    self.scheduleExpression = scheduleExpression
+    self.state = state
+    self.description = description
+    self.roleArn = roleArn
+    self.managedBy = managedBy
+    self.eventBusName = eventBusName
+    self.createdBy = createdBy
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0)
+    arn = value.string(1)
+    eventPattern = value.string(2)
+    scheduleExpression = value.string(3)
+    state = value.string(4)
+    description = value.string(5)
+    roleArn = value.string(6)
+    managedBy = value.string(7)
+    eventBusName = value.string(8)
+    createdBy = value.string(9)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 10)
+    result.set(0, string: name)
+    result.set(1, string: arn)
+    result.set(2, string: eventPattern)
+    result.set(3, string: scheduleExpression)
+    result.set(4, string: state)
+    result.set(5, string: description)
+    result.set(6, string: roleArn)
+    result.set(7, string: managedBy)
+    result.set(8, string: eventBusName)
+    result.set(9, string: createdBy)
+    return result
+  }
+}
+
+struct DisableRuleRequest: Structure {
+  var name: String
+  var eventBusName: String?
+
+  init(name: String, eventBusName: String? = nil) {
+    self.name = name
+    self.eventBusName = eventBusName
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+    eventBusName = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: name)
+    result.set(1, string: eventBusName)
+    return result
+  }
+}
+
+struct EcsParameters: Structure {
+  var taskDefinitionArn: String
+  var taskCount: Int?
+  var launchType: String?
+  var networkConfiguration: NetworkConfiguration?
+  var platformVersion: String?
+  var group: String?
+  var capacityProviderStrategy: [CapacityProviderStrategyItem]?
+  var enableECSManagedTags: Bool?
+  var enableExecuteCommand: Bool?
+  var placementConstraints: [PlacementConstraint]?
+  var placementStrategy: [PlacementStrategy]?
+  var propagateTags: String?
+  var referenceId: String?
+  var tags: [Tag]?
+
+  init(
+    taskDefinitionArn: String, taskCount: Int? = nil, launchType: String? = nil,
+    networkConfiguration: NetworkConfiguration? = nil, platformVersion: String? = nil, group: String? = nil,
+    capacityProviderStrategy: [CapacityProviderStrategyItem]? = nil, enableECSManagedTags: Bool? = nil,
+    enableExecuteCommand: Bool? = nil, placementConstraints: [PlacementConstraint]? = nil,
+    placementStrategy: [PlacementStrategy]? = nil, propagateTags: String? = nil, referenceId: String? = nil,
+    tags: [Tag]? = nil
+  ) {
+    self.taskDefinitionArn = taskDefinitionArn
+    self.taskCount = taskCount
+    self.launchType = launchType
+    self.networkConfiguration = networkConfiguration
+    self.platformVersion = platformVersion
+    self.group = group
+    self.capacityProviderStrategy = capacityProviderStrategy
+    self.enableECSManagedTags = enableECSManagedTags
+    self.enableExecuteCommand = enableExecuteCommand
+    self.placementConstraints = placementConstraints
+    self.placementStrategy = placementStrategy
+    self.propagateTags = propagateTags
+    self.referenceId = referenceId
+    self.tags = tags
+  }
+
+  init(_ value: StructureValue) {
+    taskDefinitionArn = value.string(0) ?? ""
+    taskCount = value.integer(1)
+    launchType = value.string(2)
+    networkConfiguration = value.structure(3, NetworkConfiguration.self)
+    platformVersion = value.string(4)
+    group = value.string(5)
+    capacityProviderStrategy = value.list(6) { $0.structure(CapacityProviderStrategyItem.self) }
+    enableECSManagedTags = value.bool(7)
+    enableExecuteCommand = value.bool(8)
+    placementConstraints = value.list(9) { $0.structure(PlacementConstraint.self) }
+    placementStrategy = value.list(10) { $0.structure(PlacementStrategy.self) }
+    propagateTags = value.string(11)
+    referenceId = value.string(12)
+    tags = value.list(13) { $0.structure(Tag.self) }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 14)
+    result.set(0, string: taskDefinitionArn)
+    result.set(1, integer: taskCount)
+    result.set(2, string: launchType)
+    result.set(3, structure: networkConfiguration)
+    result.set(4, string: platformVersion)
+    result.set(5, string: group)
+    result.set(6, list: capacityProviderStrategy) { .structure($0.structureValue) }
+    result.set(7, bool: enableECSManagedTags)
+    result.set(8, bool: enableExecuteCommand)
+    result.set(9, list: placementConstraints) { .structure($0.structureValue) }
+    result.set(10, list: placementStrategy) { .structure($0.structureValue) }
+    result.set(11, string: propagateTags)
+    result.set(12, string: referenceId)
+    result.set(13, list: tags) { .structure($0.structureValue) }
+    return result
+  }
+}
+
+struct EnableRuleRequest: Structure {
+  var name: String
+  var eventBusName: String?
+
+  init(name: String, eventBusName: String? = nil) {
+    self.name = name
+    self.eventBusName = eventBusName
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0) ?? ""
+    eventBusName = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, string: name)
+    result.set(1, string: eventBusName)
+    return result
+  }
+}
+
+struct EventBus: Structure {
+  var name: String?
+  var arn: String?
+  var description: String?
+  var policy: String?
+  var creationTime: Timestamp?
+  var lastModifiedTime: Timestamp?
+
+  init(
+    name: String? = nil, arn: String? = nil, description: String? = nil, policy: String? = nil,
+    creationTime: Timestamp? = nil, lastModifiedTime: Timestamp? = nil
+  ) {
+    self.name = name
+    self.arn = arn
+    self.description = description
+    self.policy = policy
+    self.creationTime = creationTime
+    self.lastModifiedTime = lastModifiedTime
+  }
+
+  init(_ value: StructureValue) {
+    name = value.string(0)
+    arn = value.string(1)
+    description = value.string(2)
+    policy = value.string(3)
+    creationTime = value.timestamp(4)
+    lastModifiedTime = value.timestamp(5)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 6)
+    result.set(0, string: name)
+    result.set(1, string: arn)
+    result.set(2, string: description)
+    result.set(3, string: policy)
+    result.set(4, timestamp: creationTime)
+    result.set(5, timestamp: lastModifiedTime)
+    return result
+  }
+}
+
+struct HttpParameters: Structure {
+  var pathParameterValues: [String]?
+  var headerParameters: [String: String]?
+  var queryStringParameters: [String: String]?
+
+  init(
+    pathParameterValues: [String]? = nil, headerParameters: [String: String]? = nil,
+    queryStringParameters: [String: String]? = nil
+  ) {
+    self.pathParameterValues = pathParameterValues
+    self.headerParameters = headerParameters
+    self.queryStringParameters = queryStringParameters
+  }
+
+  init(_ value: StructureValue) {
+    pathParameterValues = value.list(0) { $0.string }
+    headerParameters = value.map(1) { $0.string }
+    queryStringParameters = value.map(2) { $0.string }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, list: pathParameterValues) { .string($0) }
+    result.set(1, map: headerParameters) { .string($0) }
+    result.set(2, map: queryStringParameters) { .string($0) }
+    return result
+  }
+}
+
+enum IncludeDetail {
+  static let none = "NONE"
+  static let full = "FULL"
+}
+
+struct InputTransformer: Structure {
+  var inputPathsMap: [String: String]?
+  var inputTemplate: String
+
+  init(inputPathsMap: [String: String]? = nil, inputTemplate: String) {
+    self.inputPathsMap = inputPathsMap
+    self.inputTemplate = inputTemplate
+  }
+
+  init(_ value: StructureValue) {
+    inputPathsMap = value.map(0) { $0.string }
+    inputTemplate = value.string(1) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, map: inputPathsMap) { .string($0) }
+    result.set(1, string: inputTemplate)
+    return result
+  }
+}
+
+struct KinesisParameters: Structure {
+  var partitionKeyPath: String
+
+  init(partitionKeyPath: String) {
+    self.partitionKeyPath = partitionKeyPath
+  }
+
+  init(_ value: StructureValue) {
+    partitionKeyPath = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: partitionKeyPath)
+    return result
+  }
+}
+
+enum LaunchType {
+  static let ec2 = "EC2"
+  static let fargate = "FARGATE"
+  static let external = "EXTERNAL"
+}
+
+enum Level {
+  static let off = "OFF"
+  static let error = "ERROR"
+  static let info = "INFO"
+  static let trace = "TRACE"
+}
+
+struct ListApiDestinationsRequest: Structure {
+  var namePrefix: String?
+  var connectionArn: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(namePrefix: String? = nil, connectionArn: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
+    self.namePrefix = namePrefix
+    self.connectionArn = connectionArn
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    namePrefix = value.string(0)
+    connectionArn = value.string(1)
+    nextToken = value.string(2)
+    limit = value.integer(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: namePrefix)
+    result.set(1, string: connectionArn)
+    result.set(2, string: nextToken)
+    result.set(3, integer: limit)
+    return result
+  }
+}
+
+struct ListApiDestinationsResponse: Structure {
+  var apiDestinations: [ApiDestination]?
+  var nextToken: String?
+
+  init(apiDestinations: [ApiDestination]? = nil, nextToken: String? = nil) {
+    self.apiDestinations = apiDestinations
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    apiDestinations = value.list(0) { $0.structure(ApiDestination.self) }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: apiDestinations) { .structure($0.structureValue) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListArchivesRequest: Structure {
+  var namePrefix: String?
+  var eventSourceArn: String?
+  var state: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(
+    namePrefix: String? = nil, eventSourceArn: String? = nil, state: String? = nil, nextToken: String? = nil,
+    limit: Int? = nil
+  ) {
+    self.namePrefix = namePrefix
+    self.eventSourceArn = eventSourceArn
+    self.state = state
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    namePrefix = value.string(0)
+    eventSourceArn = value.string(1)
+    state = value.string(2)
+    nextToken = value.string(3)
+    limit = value.integer(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: namePrefix)
+    result.set(1, string: eventSourceArn)
+    result.set(2, string: state)
+    result.set(3, string: nextToken)
+    result.set(4, integer: limit)
+    return result
+  }
+}
+
+struct ListArchivesResponse: Structure {
+  var archives: [Archive]?
+  var nextToken: String?
+
+  init(archives: [Archive]? = nil, nextToken: String? = nil) {
+    self.archives = archives
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    archives = value.list(0) { $0.structure(Archive.self) }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: archives) { .structure($0.structureValue) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListConnectionsRequest: Structure {
+  var namePrefix: String?
+  var connectionState: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(namePrefix: String? = nil, connectionState: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
+    self.namePrefix = namePrefix
+    self.connectionState = connectionState
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    namePrefix = value.string(0)
+    connectionState = value.string(1)
+    nextToken = value.string(2)
+    limit = value.integer(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: namePrefix)
+    result.set(1, string: connectionState)
+    result.set(2, string: nextToken)
+    result.set(3, integer: limit)
+    return result
+  }
+}
+
+struct ListConnectionsResponse: Structure {
+  var connections: [Connection]?
+  var nextToken: String?
+
+  init(connections: [Connection]? = nil, nextToken: String? = nil) {
+    self.connections = connections
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    connections = value.list(0) { $0.structure(Connection.self) }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: connections) { .structure($0.structureValue) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListEventBusesRequest: Structure {
+  var namePrefix: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(namePrefix: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
+    self.namePrefix = namePrefix
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    namePrefix = value.string(0)
+    nextToken = value.string(1)
+    limit = value.integer(2)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 3)
+    result.set(0, string: namePrefix)
+    result.set(1, string: nextToken)
+    result.set(2, integer: limit)
+    return result
+  }
+}
+
+struct ListEventBusesResponse: Structure {
+  var eventBuses: [EventBus]?
+  var nextToken: String?
+
+  init(eventBuses: [EventBus]? = nil, nextToken: String? = nil) {
+    self.eventBuses = eventBuses
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    eventBuses = value.list(0) { $0.structure(EventBus.self) }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: eventBuses) { .structure($0.structureValue) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListReplaysRequest: Structure {
+  var namePrefix: String?
+  var state: String?
+  var eventSourceArn: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(
+    namePrefix: String? = nil, state: String? = nil, eventSourceArn: String? = nil, nextToken: String? = nil,
+    limit: Int? = nil
+  ) {
+    self.namePrefix = namePrefix
+    self.state = state
+    self.eventSourceArn = eventSourceArn
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    namePrefix = value.string(0)
+    state = value.string(1)
+    eventSourceArn = value.string(2)
+    nextToken = value.string(3)
+    limit = value.integer(4)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 5)
+    result.set(0, string: namePrefix)
+    result.set(1, string: state)
+    result.set(2, string: eventSourceArn)
+    result.set(3, string: nextToken)
+    result.set(4, integer: limit)
+    return result
+  }
+}
+
+struct ListReplaysResponse: Structure {
+  var replays: [Replay]?
+  var nextToken: String?
+
+  init(replays: [Replay]? = nil, nextToken: String? = nil) {
+    self.replays = replays
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    replays = value.list(0) { $0.structure(Replay.self) }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: replays) { .structure($0.structureValue) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListRuleNamesByTargetRequest: Structure {
+  var targetArn: String
+  var eventBusName: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(targetArn: String, eventBusName: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
+    self.targetArn = targetArn
+    self.eventBusName = eventBusName
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    targetArn = value.string(0) ?? ""
+    eventBusName = value.string(1)
+    nextToken = value.string(2)
+    limit = value.integer(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: targetArn)
+    result.set(1, string: eventBusName)
+    result.set(2, string: nextToken)
+    result.set(3, integer: limit)
+    return result
+  }
+}
+
+struct ListRuleNamesByTargetResponse: Structure {
+  var ruleNames: [String]?
+  var nextToken: String?
+
+  init(ruleNames: [String]? = nil, nextToken: String? = nil) {
+    self.ruleNames = ruleNames
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    ruleNames = value.list(0) { $0.string }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: ruleNames) { .string($0) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListRulesRequest: Structure {
+  var namePrefix: String?
+  var eventBusName: String?
+  var nextToken: String?
+  var limit: Int?
+
+  init(namePrefix: String? = nil, eventBusName: String? = nil, nextToken: String? = nil, limit: Int? = nil) {
+    self.namePrefix = namePrefix
+    self.eventBusName = eventBusName
+    self.nextToken = nextToken
+    self.limit = limit
+  }
+
+  init(_ value: StructureValue) {
+    namePrefix = value.string(0)
+    eventBusName = value.string(1)
+    nextToken = value.string(2)
+    limit = value.integer(3)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 4)
+    result.set(0, string: namePrefix)
+    result.set(1, string: eventBusName)
+    result.set(2, string: nextToken)
+    result.set(3, integer: limit)
+    return result
+  }
+}
+
+struct ListRulesResponse: Structure {
+  var rules: [Rule]?
+  var nextToken: String?
+
+  init(rules: [Rule]? = nil, nextToken: String? = nil) {
+    self.rules = rules
+    self.nextToken = nextToken
+  }
+
+  init(_ value: StructureValue) {
+    rules = value.list(0) { $0.structure(Rule.self) }
+    nextToken = value.string(1)
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 2)
+    result.set(0, list: rules) { .structure($0.structureValue) }
+    result.set(1, string: nextToken)
+    return result
+  }
+}
+
+struct ListTagsForResourceRequest: Structure {
+  var resourceARN: String
+
+  init(resourceARN: String) {
+    self.resourceARN = resourceARN
+  }
+
+  init(_ value: StructureValue) {
+    resourceARN = value.string(0) ?? ""
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, string: resourceARN)
+    return result
+  }
+}
+
+struct ListTagsForResourceResponse: Structure {
+  var tags: [Tag]?
+
+  init(tags: [Tag]? = nil) {
+    self.tags = tags
+  }
+
+  init(_ value: StructureValue) {
+    tags = value.list(0) { $0.structure(Tag.self) }
+  }
+
+  var structureValue: StructureValue {
+    var result = StructureValue(count: 1)
+    result.set(0, list: tags) { .structure($0.structureValue) }
+    return result
+  }
+}
+
 struct ListTargetsByRuleRequest: Structure {
   var rule: String
   var eventBusName: String?
@@ -217,1086 +1387,6 @@ struct PutEventsRequestEntry: Structure {
     result.set(4, string: detail)
     result.set(5, string: eventBusName)
     result.set(6, string: traceHeader)
-    return result
-  }
-}
-
-struct PutEventsResponse: Structure {
-  var failedEntryCount: Int?
-  var entries: [PutEventsResultEntry]?
-
-  init(failedEntryCount: Int? = nil, entries: [PutEventsResultEntry]? = nil) {
-    self.failedEntryCount = failedEntryCount
-    self.entries = entries
-  }
-
-  init(_ value: StructureValue) {
-    failedEntryCount = value.integer(0)
-    entries = value.list(1) { $0.structure(PutEventsResultEntry.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, integer: failedEntryCount)
-    result.set(1, list: entries) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct PutEventsResultEntry: Structure {
-  var eventId: String?
-  var errorCode: String?
-  var errorMessage: String?
-
-  init(eventId: String? = nil, errorCode: String? = nil, errorMessage: String? = nil) {
-    self.eventId = eventId
-    self.errorCode = errorCode
-    self.errorMessage = errorMessage
-  }
-
-  init(_ value: StructureValue) {
-    eventId = value.string(0)
-    errorCode = value.string(1)
-    errorMessage = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: eventId)
-    result.set(1, string: errorCode)
-    result.set(2, string: errorMessage)
-    return result
-  }
-}
-
-struct PutPermissionRequest: Structure {
-  var eventBusName: String?
-  var action: String?
-  var principal: String?
-  var statementId: String?
-  var condition: Condition?
-  var policy: String?
-
-  init(
-    eventBusName: String? = nil, action: String? = nil, principal: String? = nil, statementId: String? = nil,
-    condition: Condition? = nil, policy: String? = nil
-  ) {
-    self.eventBusName = eventBusName
-    self.action = action
-    self.principal = principal
-    self.statementId = statementId
-    self.condition = condition
-    self.policy = policy
-  }
-
-  init(_ value: StructureValue) {
-    eventBusName = value.string(0)
-    action = value.string(1)
-    principal = value.string(2)
-    statementId = value.string(3)
-    condition = value.structure(4, Condition.self)
-    policy = value.string(5)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, string: eventBusName)
-    result.set(1, string: action)
-    result.set(2, string: principal)
-    result.set(3, string: statementId)
-    result.set(4, structure: condition)
-    result.set(5, string: policy)
-    return result
-  }
-}
-
-struct PutRuleRequest: Structure {
-  var name: String
-  var scheduleExpression: String?
-  var eventPattern: String?
-  var state: String?
-  var description: String?
-  var roleArn: String?
-  var tags: [Tag]?
-  var eventBusName: String?
-
-  init(
-    name: String, scheduleExpression: String? = nil, eventPattern: String? = nil, state: String? = nil,
-    description: String? = nil, roleArn: String? = nil, tags: [Tag]? = nil, eventBusName: String? = nil
-  ) {
-    self.name = name
-    self.scheduleExpression = scheduleExpression
-    self.eventPattern = eventPattern
-    self.state = state
-    self.description = description
-    self.roleArn = roleArn
-    self.tags = tags
-    self.eventBusName = eventBusName
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0) ?? ""
-    scheduleExpression = value.string(1)
-    eventPattern = value.string(2)
-    state = value.string(3)
-    description = value.string(4)
-    roleArn = value.string(5)
-    tags = value.list(6) { $0.structure(Tag.self) }
-    eventBusName = value.string(7)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 8)
-    result.set(0, string: name)
-    result.set(1, string: scheduleExpression)
-    result.set(2, string: eventPattern)
-    result.set(3, string: state)
-    result.set(4, string: description)
-    result.set(5, string: roleArn)
-    result.set(6, list: tags) { .structure($0.structureValue) }
-    result.set(7, string: eventBusName)
-    return result
-  }
-}
-
-struct PutRuleResponse: Structure {
-  var ruleArn: String?
-
-  init(ruleArn: String? = nil) {
-    self.ruleArn = ruleArn
-  }
-
-  init(_ value: StructureValue) {
-    ruleArn = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: ruleArn)
-    return result
-  }
-}
-
-struct PutTargetsRequest: Structure {
-  var rule: String
-  var eventBusName: String?
-  var targets: [Target]
-
-  init(rule: String, eventBusName: String? = nil, targets: [Target]) {
-    self.rule = rule
-    self.eventBusName = eventBusName
-    self.targets = targets
-  }
-
-  init(_ value: StructureValue) {
-    rule = value.string(0) ?? ""
-    eventBusName = value.string(1)
-    targets = value.list(2) { $0.structure(Target.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: rule)
-    result.set(1, string: eventBusName)
-    result.set(2, list: targets) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct PutTargetsResponse: Structure {
-  var failedEntryCount: Int?
-  var failedEntries: [PutTargetsResultEntry]?
-
-  init(failedEntryCount: Int? = nil, failedEntries: [PutTargetsResultEntry]? = nil) {
-    self.failedEntryCount = failedEntryCount
-    self.failedEntries = failedEntries
-  }
-
-  init(_ value: StructureValue) {
-    failedEntryCount = value.integer(0)
-    failedEntries = value.list(1) { $0.structure(PutTargetsResultEntry.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, integer: failedEntryCount)
-    result.set(1, list: failedEntries) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct PutTargetsResultEntry: Structure {
-  var targetId: String?
-  var errorCode: String?
-  var errorMessage: String?
-
-  init(targetId: String? = nil, errorCode: String? = nil, errorMessage: String? = nil) {
-    self.targetId = targetId
-    self.errorCode = errorCode
-    self.errorMessage = errorMessage
-  }
-
-  init(_ value: StructureValue) {
-    targetId = value.string(0)
-    errorCode = value.string(1)
-    errorMessage = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: targetId)
-    result.set(1, string: errorCode)
-    result.set(2, string: errorMessage)
-    return result
-  }
-}
-
-struct RedshiftDataParameters: Structure {
-  var secretManagerArn: String?
-  var database: String
-  var dbUser: String?
-  var sql: String?
-  var statementName: String?
-  var withEvent: Bool?
-  var sqls: [String]?
-
-  init(
-    secretManagerArn: String? = nil, database: String, dbUser: String? = nil, sql: String? = nil,
-    statementName: String? = nil, withEvent: Bool? = nil, sqls: [String]? = nil
-  ) {
-    self.secretManagerArn = secretManagerArn
-    self.database = database
-    self.dbUser = dbUser
-    self.sql = sql
-    self.statementName = statementName
-    self.withEvent = withEvent
-    self.sqls = sqls
-  }
-
-  init(_ value: StructureValue) {
-    secretManagerArn = value.string(0)
-    database = value.string(1) ?? ""
-    dbUser = value.string(2)
-    sql = value.string(3)
-    statementName = value.string(4)
-    withEvent = value.bool(5)
-    sqls = value.list(6) { $0.string }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 7)
-    result.set(0, string: secretManagerArn)
-    result.set(1, string: database)
-    result.set(2, string: dbUser)
-    result.set(3, string: sql)
-    result.set(4, string: statementName)
-    result.set(5, bool: withEvent)
-    result.set(6, list: sqls) { .string($0) }
-    return result
-  }
-}
-
-struct RemovePermissionRequest: Structure {
-  var statementId: String?
-  var removeAllPermissions: Bool?
-  var eventBusName: String?
-
-  init(statementId: String? = nil, removeAllPermissions: Bool? = nil, eventBusName: String? = nil) {
-    self.statementId = statementId
-    self.removeAllPermissions = removeAllPermissions
-    self.eventBusName = eventBusName
-  }
-
-  init(_ value: StructureValue) {
-    statementId = value.string(0)
-    removeAllPermissions = value.bool(1)
-    eventBusName = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: statementId)
-    result.set(1, bool: removeAllPermissions)
-    result.set(2, string: eventBusName)
-    return result
-  }
-}
-
-struct RemoveTargetsRequest: Structure {
-  var rule: String
-  var eventBusName: String?
-  var ids: [String]
-  var force: Bool?
-
-  init(rule: String, eventBusName: String? = nil, ids: [String], force: Bool? = nil) {
-    self.rule = rule
-    self.eventBusName = eventBusName
-    self.ids = ids
-    self.force = force
-  }
-
-  init(_ value: StructureValue) {
-    rule = value.string(0) ?? ""
-    eventBusName = value.string(1)
-    ids = value.list(2) { $0.string } ?? []
-    force = value.bool(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: rule)
-    result.set(1, string: eventBusName)
-    result.set(2, list: ids) { .string($0) }
-    result.set(3, bool: force)
-    return result
-  }
-}
-
-struct RemoveTargetsResponse: Structure {
-  var failedEntryCount: Int?
-  var failedEntries: [RemoveTargetsResultEntry]?
-
-  init(failedEntryCount: Int? = nil, failedEntries: [RemoveTargetsResultEntry]? = nil) {
-    self.failedEntryCount = failedEntryCount
-    self.failedEntries = failedEntries
-  }
-
-  init(_ value: StructureValue) {
-    failedEntryCount = value.integer(0)
-    failedEntries = value.list(1) { $0.structure(RemoveTargetsResultEntry.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, integer: failedEntryCount)
-    result.set(1, list: failedEntries) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct RemoveTargetsResultEntry: Structure {
-  var targetId: String?
-  var errorCode: String?
-  var errorMessage: String?
-
-  init(targetId: String? = nil, errorCode: String? = nil, errorMessage: String? = nil) {
-    self.targetId = targetId
-    self.errorCode = errorCode
-    self.errorMessage = errorMessage
-  }
-
-  init(_ value: StructureValue) {
-    targetId = value.string(0)
-    errorCode = value.string(1)
-    errorMessage = value.string(2)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 3)
-    result.set(0, string: targetId)
-    result.set(1, string: errorCode)
-    result.set(2, string: errorMessage)
-    return result
-  }
-}
-
-struct Replay: Structure {
-  var replayName: String?
-  var eventSourceArn: String?
-  var state: String?
-  var stateReason: String?
-  var eventStartTime: Timestamp?
-  var eventEndTime: Timestamp?
-  var eventLastReplayedTime: Timestamp?
-  var replayStartTime: Timestamp?
-  var replayEndTime: Timestamp?
-
-  init(
-    replayName: String? = nil, eventSourceArn: String? = nil, state: String? = nil, stateReason: String? = nil,
-    eventStartTime: Timestamp? = nil, eventEndTime: Timestamp? = nil, eventLastReplayedTime: Timestamp? = nil,
-    replayStartTime: Timestamp? = nil, replayEndTime: Timestamp? = nil
-  ) {
-    self.replayName = replayName
-    self.eventSourceArn = eventSourceArn
-    self.state = state
-    self.stateReason = stateReason
-    self.eventStartTime = eventStartTime
-    self.eventEndTime = eventEndTime
-    self.eventLastReplayedTime = eventLastReplayedTime
-    self.replayStartTime = replayStartTime
-    self.replayEndTime = replayEndTime
-  }
-
-  init(_ value: StructureValue) {
-    replayName = value.string(0)
-    eventSourceArn = value.string(1)
-    state = value.string(2)
-    stateReason = value.string(3)
-    eventStartTime = value.timestamp(4)
-    eventEndTime = value.timestamp(5)
-    eventLastReplayedTime = value.timestamp(6)
-    replayStartTime = value.timestamp(7)
-    replayEndTime = value.timestamp(8)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, string: replayName)
-    result.set(1, string: eventSourceArn)
-    result.set(2, string: state)
-    result.set(3, string: stateReason)
-    result.set(4, timestamp: eventStartTime)
-    result.set(5, timestamp: eventEndTime)
-    result.set(6, timestamp: eventLastReplayedTime)
-    result.set(7, timestamp: replayStartTime)
-    result.set(8, timestamp: replayEndTime)
-    return result
-  }
-}
-
-struct ReplayDestination: Structure {
-  var arn: String
-  var filterArns: [String]?
-
-  init(arn: String, filterArns: [String]? = nil) {
-    self.arn = arn
-    self.filterArns = filterArns
-  }
-
-  init(_ value: StructureValue) {
-    arn = value.string(0) ?? ""
-    filterArns = value.list(1) { $0.string }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: arn)
-    result.set(1, list: filterArns) { .string($0) }
-    return result
-  }
-}
-
-enum ReplayState {
-  static let starting = "STARTING"
-  static let running = "RUNNING"
-  static let cancelling = "CANCELLING"
-  static let completed = "COMPLETED"
-  static let cancelled = "CANCELLED"
-  static let failed = "FAILED"
-}
-
-struct RetryPolicy: Structure {
-  var maximumRetryAttempts: Int?
-  var maximumEventAgeInSeconds: Int?
-
-  init(maximumRetryAttempts: Int? = nil, maximumEventAgeInSeconds: Int? = nil) {
-    self.maximumRetryAttempts = maximumRetryAttempts
-    self.maximumEventAgeInSeconds = maximumEventAgeInSeconds
-  }
-
-  init(_ value: StructureValue) {
-    maximumRetryAttempts = value.integer(0)
-    maximumEventAgeInSeconds = value.integer(1)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, integer: maximumRetryAttempts)
-    result.set(1, integer: maximumEventAgeInSeconds)
-    return result
-  }
-}
-
-struct Rule: Structure {
-  var name: String?
-  var arn: String?
-  var eventPattern: String?
-  var state: String?
-  var description: String?
-  var scheduleExpression: String?
-  var roleArn: String?
-  var managedBy: String?
-  var eventBusName: String?
-
-  init(
-    name: String? = nil, arn: String? = nil, eventPattern: String? = nil, state: String? = nil,
-    description: String? = nil, scheduleExpression: String? = nil, roleArn: String? = nil, managedBy: String? = nil,
-    eventBusName: String? = nil
-  ) {
-    self.name = name
-    self.arn = arn
-    self.eventPattern = eventPattern
-    self.state = state
-    self.description = description
-    self.scheduleExpression = scheduleExpression
-    self.roleArn = roleArn
-    self.managedBy = managedBy
-    self.eventBusName = eventBusName
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0)
-    arn = value.string(1)
-    eventPattern = value.string(2)
-    state = value.string(3)
-    description = value.string(4)
-    scheduleExpression = value.string(5)
-    roleArn = value.string(6)
-    managedBy = value.string(7)
-    eventBusName = value.string(8)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 9)
-    result.set(0, string: name)
-    result.set(1, string: arn)
-    result.set(2, string: eventPattern)
-    result.set(3, string: state)
-    result.set(4, string: description)
-    result.set(5, string: scheduleExpression)
-    result.set(6, string: roleArn)
-    result.set(7, string: managedBy)
-    result.set(8, string: eventBusName)
-    return result
-  }
-}
-
-enum RuleState {
-  static let enabled = "ENABLED"
-  static let disabled = "DISABLED"
-  static let enabledWithAllCloudtrailManagementEvents = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
-}
-
-struct RunCommandParameters: Structure {
-  var runCommandTargets: [RunCommandTarget]
-
-  init(runCommandTargets: [RunCommandTarget]) {
-    self.runCommandTargets = runCommandTargets
-  }
-
-  init(_ value: StructureValue) {
-    runCommandTargets = value.list(0) { $0.structure(RunCommandTarget.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: runCommandTargets) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct RunCommandTarget: Structure {
-  var key: String
-  var values: [String]
-
-  init(key: String, values: [String]) {
-    self.key = key
-    self.values = values
-  }
-
-  init(_ value: StructureValue) {
-    key = value.string(0) ?? ""
-    values = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: key)
-    result.set(1, list: values) { .string($0) }
-    return result
-  }
-}
-
-struct SageMakerPipelineParameter: Structure {
-  var name: String
-  var value: String
-
-  init(name: String, value: String) {
-    self.name = name
-    self.value = value
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0) ?? ""
-    self.value = value.string(1) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: name)
-    result.set(1, string: value)
-    return result
-  }
-}
-
-struct SageMakerPipelineParameters: Structure {
-  var pipelineParameterList: [SageMakerPipelineParameter]?
-
-  init(pipelineParameterList: [SageMakerPipelineParameter]? = nil) {
-    self.pipelineParameterList = pipelineParameterList
-  }
-
-  init(_ value: StructureValue) {
-    pipelineParameterList = value.list(0) { $0.structure(SageMakerPipelineParameter.self) }
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, list: pipelineParameterList) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct SqsParameters: Structure {
-  var messageGroupId: String?
-
-  init(messageGroupId: String? = nil) {
-    self.messageGroupId = messageGroupId
-  }
-
-  init(_ value: StructureValue) {
-    messageGroupId = value.string(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, string: messageGroupId)
-    return result
-  }
-}
-
-struct StartReplayRequest: Structure {
-  var replayName: String
-  var description: String?
-  var eventSourceArn: String
-  var eventStartTime: Timestamp
-  var eventEndTime: Timestamp
-  var destination: ReplayDestination
-
-  init(
-    replayName: String, description: String? = nil, eventSourceArn: String, eventStartTime: Timestamp,
-    eventEndTime: Timestamp, destination: ReplayDestination
-  ) {
-    self.replayName = replayName
-    self.description = description
-    self.eventSourceArn = eventSourceArn
-    self.eventStartTime = eventStartTime
-    self.eventEndTime = eventEndTime
-    self.destination = destination
-  }
-
-  init(_ value: StructureValue) {
-    replayName = value.string(0) ?? ""
-    description = value.string(1)
-    eventSourceArn = value.string(2) ?? ""
-    eventStartTime = value.timestamp(3) ?? Timestamp(milliseconds: 0)
-    eventEndTime = value.timestamp(4) ?? Timestamp(milliseconds: 0)
-    destination = value.structure(5, ReplayDestination.self) ?? ReplayDestination(.empty)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, string: replayName)
-    result.set(1, string: description)
-    result.set(2, string: eventSourceArn)
-    result.set(3, timestamp: eventStartTime)
-    result.set(4, timestamp: eventEndTime)
-    result.set(5, structure: destination)
-    return result
-  }
-}
-
-struct StartReplayResponse: Structure {
-  var replayArn: String?
-  var state: String?
-  var stateReason: String?
-  var replayStartTime: Timestamp?
-
-  init(replayArn: String? = nil, state: String? = nil, stateReason: String? = nil, replayStartTime: Timestamp? = nil) {
-    self.replayArn = replayArn
-    self.state = state
-    self.stateReason = stateReason
-    self.replayStartTime = replayStartTime
-  }
-
-  init(_ value: StructureValue) {
-    replayArn = value.string(0)
-    state = value.string(1)
-    stateReason = value.string(2)
-    replayStartTime = value.timestamp(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: replayArn)
-    result.set(1, string: state)
-    result.set(2, string: stateReason)
-    result.set(3, timestamp: replayStartTime)
-    return result
-  }
-}
-
-struct Tag: Structure {
-  var key: String
-  var value: String
-
-  init(key: String, value: String) {
-    self.key = key
-    self.value = value
-  }
-
-  init(_ value: StructureValue) {
-    key = value.string(0) ?? ""
-    self.value = value.string(1) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: key)
-    result.set(1, string: value)
-    return result
-  }
-}
-
-struct TagResourceRequest: Structure {
-  var resourceARN: String
-  var tags: [Tag]
-
-  init(resourceARN: String, tags: [Tag]) {
-    self.resourceARN = resourceARN
-    self.tags = tags
-  }
-
-  init(_ value: StructureValue) {
-    resourceARN = value.string(0) ?? ""
-    tags = value.list(1) { $0.structure(Tag.self) } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: resourceARN)
-    result.set(1, list: tags) { .structure($0.structureValue) }
-    return result
-  }
-}
-
-struct TagResourceResponse: Structure {
-  init() {
-  }
-
-  init(_ value: StructureValue) {
-  }
-
-  var structureValue: StructureValue {
-    StructureValue(count: 0)
-  }
-}
-
-struct Target: Structure {
-  var id: String
-  var arn: String
-  var roleArn: String?
-  var input: String?
-  var inputPath: String?
-  var inputTransformer: InputTransformer?
-  var kinesisParameters: KinesisParameters?
-  var runCommandParameters: RunCommandParameters?
-  var ecsParameters: EcsParameters?
-  var batchParameters: BatchParameters?
-  var sqsParameters: SqsParameters?
-  var httpParameters: HttpParameters?
-  var redshiftDataParameters: RedshiftDataParameters?
-  var sageMakerPipelineParameters: SageMakerPipelineParameters?
-  var deadLetterConfig: DeadLetterConfig?
-  var retryPolicy: RetryPolicy?
-  var appSyncParameters: AppSyncParameters?
-
-  init(
-    id: String, arn: String, roleArn: String? = nil, input: String? = nil, inputPath: String? = nil,
-    inputTransformer: InputTransformer? = nil, kinesisParameters: KinesisParameters? = nil,
-    runCommandParameters: RunCommandParameters? = nil, ecsParameters: EcsParameters? = nil,
-    batchParameters: BatchParameters? = nil, sqsParameters: SqsParameters? = nil, httpParameters: HttpParameters? = nil,
-    redshiftDataParameters: RedshiftDataParameters? = nil,
-    sageMakerPipelineParameters: SageMakerPipelineParameters? = nil, deadLetterConfig: DeadLetterConfig? = nil,
-    retryPolicy: RetryPolicy? = nil, appSyncParameters: AppSyncParameters? = nil
-  ) {
-    self.id = id
-    self.arn = arn
-    self.roleArn = roleArn
-    self.input = input
-    self.inputPath = inputPath
-    self.inputTransformer = inputTransformer
-    self.kinesisParameters = kinesisParameters
-    self.runCommandParameters = runCommandParameters
-    self.ecsParameters = ecsParameters
-    self.batchParameters = batchParameters
-    self.sqsParameters = sqsParameters
-    self.httpParameters = httpParameters
-    self.redshiftDataParameters = redshiftDataParameters
-    self.sageMakerPipelineParameters = sageMakerPipelineParameters
-    self.deadLetterConfig = deadLetterConfig
-    self.retryPolicy = retryPolicy
-    self.appSyncParameters = appSyncParameters
-  }
-
-  init(_ value: StructureValue) {
-    id = value.string(0) ?? ""
-    arn = value.string(1) ?? ""
-    roleArn = value.string(2)
-    input = value.string(3)
-    inputPath = value.string(4)
-    inputTransformer = value.structure(5, InputTransformer.self)
-    kinesisParameters = value.structure(6, KinesisParameters.self)
-    runCommandParameters = value.structure(7, RunCommandParameters.self)
-    ecsParameters = value.structure(8, EcsParameters.self)
-    batchParameters = value.structure(9, BatchParameters.self)
-    sqsParameters = value.structure(10, SqsParameters.self)
-    httpParameters = value.structure(11, HttpParameters.self)
-    redshiftDataParameters = value.structure(12, RedshiftDataParameters.self)
-    sageMakerPipelineParameters = value.structure(13, SageMakerPipelineParameters.self)
-    deadLetterConfig = value.structure(14, DeadLetterConfig.self)
-    retryPolicy = value.structure(15, RetryPolicy.self)
-    appSyncParameters = value.structure(16, AppSyncParameters.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 17)
-    result.set(0, string: id)
-    result.set(1, string: arn)
-    result.set(2, string: roleArn)
-    result.set(3, string: input)
-    result.set(4, string: inputPath)
-    result.set(5, structure: inputTransformer)
-    result.set(6, structure: kinesisParameters)
-    result.set(7, structure: runCommandParameters)
-    result.set(8, structure: ecsParameters)
-    result.set(9, structure: batchParameters)
-    result.set(10, structure: sqsParameters)
-    result.set(11, structure: httpParameters)
-    result.set(12, structure: redshiftDataParameters)
-    result.set(13, structure: sageMakerPipelineParameters)
-    result.set(14, structure: deadLetterConfig)
-    result.set(15, structure: retryPolicy)
-    result.set(16, structure: appSyncParameters)
-    return result
-  }
-}
-
-struct TestEventPatternRequest: Structure {
-  var eventPattern: String
-  var event: String
-
-  init(eventPattern: String, event: String) {
-    self.eventPattern = eventPattern
-    self.event = event
-  }
-
-  init(_ value: StructureValue) {
-    eventPattern = value.string(0) ?? ""
-    event = value.string(1) ?? ""
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: eventPattern)
-    result.set(1, string: event)
-    return result
-  }
-}
-
-struct TestEventPatternResponse: Structure {
-  var result: Bool?
-
-  init(result: Bool? = nil) {
-    self.result = result
-  }
-
-  init(_ value: StructureValue) {
-    result = value.bool(0)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 1)
-    result.set(0, bool: self.result)
-    return result
-  }
-}
-
-struct UntagResourceRequest: Structure {
-  var resourceARN: String
-  var tagKeys: [String]
-
-  init(resourceARN: String, tagKeys: [String]) {
-    self.resourceARN = resourceARN
-    self.tagKeys = tagKeys
-  }
-
-  init(_ value: StructureValue) {
-    resourceARN = value.string(0) ?? ""
-    tagKeys = value.list(1) { $0.string } ?? []
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 2)
-    result.set(0, string: resourceARN)
-    result.set(1, list: tagKeys) { .string($0) }
-    return result
-  }
-}
-
-struct UntagResourceResponse: Structure {
-  init() {
-  }
-
-  init(_ value: StructureValue) {
-  }
-
-  var structureValue: StructureValue {
-    StructureValue(count: 0)
-  }
-}
-
-struct UpdateArchiveRequest: Structure {
-  var archiveName: String
-  var description: String?
-  var eventPattern: String?
-  var retentionDays: Int?
-  var kmsKeyIdentifier: String?
-
-  init(
-    archiveName: String, description: String? = nil, eventPattern: String? = nil, retentionDays: Int? = nil,
-    kmsKeyIdentifier: String? = nil
-  ) {
-    self.archiveName = archiveName
-    self.description = description
-    self.eventPattern = eventPattern
-    self.retentionDays = retentionDays
-    self.kmsKeyIdentifier = kmsKeyIdentifier
-  }
-
-  init(_ value: StructureValue) {
-    archiveName = value.string(0) ?? ""
-    description = value.string(1)
-    eventPattern = value.string(2)
-    retentionDays = value.integer(3)
-    kmsKeyIdentifier = value.string(4)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: archiveName)
-    result.set(1, string: description)
-    result.set(2, string: eventPattern)
-    result.set(3, integer: retentionDays)
-    result.set(4, string: kmsKeyIdentifier)
-    return result
-  }
-}
-
-struct UpdateArchiveResponse: Structure {
-  var archiveArn: String?
-  var state: String?
-  var stateReason: String?
-  var creationTime: Timestamp?
-
-  init(archiveArn: String? = nil, state: String? = nil, stateReason: String? = nil, creationTime: Timestamp? = nil) {
-    self.archiveArn = archiveArn
-    self.state = state
-    self.stateReason = stateReason
-    self.creationTime = creationTime
-  }
-
-  init(_ value: StructureValue) {
-    archiveArn = value.string(0)
-    state = value.string(1)
-    stateReason = value.string(2)
-    creationTime = value.timestamp(3)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 4)
-    result.set(0, string: archiveArn)
-    result.set(1, string: state)
-    result.set(2, string: stateReason)
-    result.set(3, timestamp: creationTime)
-    return result
-  }
-}
-
-struct UpdateEventBusRequest: Structure {
-  var name: String?
-  var kmsKeyIdentifier: String?
-  var description: String?
-  var deadLetterConfig: DeadLetterConfig?
-  var logConfig: LogConfig?
-
-  init(
-    name: String? = nil, kmsKeyIdentifier: String? = nil, description: String? = nil,
-    deadLetterConfig: DeadLetterConfig? = nil, logConfig: LogConfig? = nil
-  ) {
-    self.name = name
-    self.kmsKeyIdentifier = kmsKeyIdentifier
-    self.description = description
-    self.deadLetterConfig = deadLetterConfig
-    self.logConfig = logConfig
-  }
-
-  init(_ value: StructureValue) {
-    name = value.string(0)
-    kmsKeyIdentifier = value.string(1)
-    description = value.string(2)
-    deadLetterConfig = value.structure(3, DeadLetterConfig.self)
-    logConfig = value.structure(4, LogConfig.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 5)
-    result.set(0, string: name)
-    result.set(1, string: kmsKeyIdentifier)
-    result.set(2, string: description)
-    result.set(3, structure: deadLetterConfig)
-    result.set(4, structure: logConfig)
-    return result
-  }
-}
-
-struct UpdateEventBusResponse: Structure {
-  var arn: String?
-  var name: String?
-  var kmsKeyIdentifier: String?
-  var description: String?
-  var deadLetterConfig: DeadLetterConfig?
-  var logConfig: LogConfig?
-
-  init(
-    arn: String? = nil, name: String? = nil, kmsKeyIdentifier: String? = nil, description: String? = nil,
-    deadLetterConfig: DeadLetterConfig? = nil, logConfig: LogConfig? = nil
-  ) {
-    self.arn = arn
-    self.name = name
-    self.kmsKeyIdentifier = kmsKeyIdentifier
-    self.description = description
-    self.deadLetterConfig = deadLetterConfig
-    self.logConfig = logConfig
-  }
-
-  init(_ value: StructureValue) {
-    arn = value.string(0)
-    name = value.string(1)
-    kmsKeyIdentifier = value.string(2)
-    description = value.string(3)
-    deadLetterConfig = value.structure(4, DeadLetterConfig.self)
-    logConfig = value.structure(5, LogConfig.self)
-  }
-
-  var structureValue: StructureValue {
-    var result = StructureValue(count: 6)
-    result.set(0, string: arn)
-    result.set(1, string: name)
-    result.set(2, string: kmsKeyIdentifier)
-    result.set(3, string: description)
-    result.set(4, structure: deadLetterConfig)
-    result.set(5, structure: logConfig)
     return result
   }
 }

@@ -21,7 +21,9 @@ enum TargetRules {
     guard let arn = ARN(target.arn), let needsRole = services[arn.service], isWritten(arn) else {
       throw .invalidParameter(target.arn, badARN)
     }
-    if needsRole, target.roleArn == nil { throw .validation("RoleArn is required for target \(target.arn).") }
+    if needsRole || target.arn.contains(":api-destination/"), target.roleArn == nil {
+      throw .validation("RoleArn is required for target \(target.arn).")
+    }
     try checkInput(target)
     if let other = Bus(arn: target.arn) { try check(target, other, on: bus) }
     if let text = target.deadLetterConfig?.arn {
