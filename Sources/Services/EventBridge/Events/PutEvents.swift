@@ -116,7 +116,7 @@ struct PutEvents: Sendable {
     let bus = try Bus(entry.eventBusName, context)
     // Those of other accounts were not asked yet.
     if context.servicePrincipal == nil, identity == nil, bus.account != (try context.account) {
-      guard try context.isAllowed(try PutEvents.check(entry, bus, transaction), transaction) else {
+      guard try context.isAuthorized(try PutEvents.check(entry, bus, transaction), transaction) else {
         return .failure(
           Failure("AccessDeniedException", "You do not have sufficient access to perform this action."))
       }
