@@ -9,8 +9,10 @@ public enum LogsService {
   /// Every operation with the permissions it needs.
   public static let definition = ServiceDefinition(
     model: .logs, actionPrefix: "logs",
-    operations: groupOperations + streamOperations + eventOperations + tagOperations + policyOperations,
+    operations: groupOperations + streamOperations + eventOperations + tagOperations + policyOperations
+      + filterOperations + queryOperations,
     timers: { request, transaction throws(AWSError) in try runTimer(request, transaction) },
+    work: { request, context throws(AWSError) in try await work(request, context) },
     question: Access.question, deny: Access.deny)
 
   private static func runTimer(_ request: TimerRequest, _ transaction: Transaction) throws(AWSError) {
@@ -20,6 +22,7 @@ public enum LogsService {
     case ("expire", .string(let name), .integer(let id)): try Retention.run(name, id, request, transaction)
     case ("sweep", .string("group"), .integer(let id)): try Sweeping.run(.group(id), request, transaction)
     case ("sweep", .string("stream"), .integer(let id)): try Sweeping.run(.stream(id), request, transaction)
+    case ("query", .string(let id), _): try Queries.forget(id, request.scope, transaction)
     default: return
     }
   }

@@ -29,6 +29,7 @@ enum Putting {
     stream.lastEvent = max(stream.lastEvent ?? times[last], times[last])
     stream.lastIngestion = now
     try transaction.update(old, to: stream, in: location.scope)
+    try MetricDelivery.request(events, of: group, at: location, transaction)
 
     var total = try GroupSizeRecord.find(group.id, location.scope, transaction)
     total.bytes += added

@@ -32,9 +32,12 @@ enum Groups {
     let location = try GroupLocation(name: input.logGroupName, context)
     let keys = Access.tagKeys(input.tags)
     var checks = try Access.group("CreateLogGroup", location, keys, context, transaction)
-    // AWS: CreateLogGroup, `tags`: "To assign tags you must have […] logs:TagResource or logs:TagLogGroup".
+    // AWS: CreateLogGroup, `tags`: whoever gives some needs `logs:TagResource` or, as before, `logs:TagLogGroup`.
     if let tags = input.tags, !tags.isEmpty {
-      checks += try Access.tags("TagResource", location, keys, context, transaction)
+      let older = try Access.group("TagLogGroup", location, keys, context, transaction)
+      for check in older where try !context.isAllowed(check, transaction) {
+        checks += try Access.tags("TagResource", location, keys, context, transaction)
+      }
     }
     return checks
   }
