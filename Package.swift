@@ -80,7 +80,7 @@ let package = Package(
     .target(
       name: "FrontDoor",
       dependencies: [
-        "Checksums", "Cloud", "Identity", "SigV4", "Wire",
+        "CZlib", "Checksums", "Cloud", "Identity", "SigV4", "Wire",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -99,7 +99,7 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Cloud", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3",
+        "Cloud", "CloudWatch", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3",
         "S3Control", "SQS", "STS", "SWF", "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(

@@ -23,6 +23,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 from harness import Credentials, http  # noqa: E402
 from harness.server import binary, free_port  # noqa: E402
 from eventbridge import EventBridge  # noqa: E402
+from logs import Logs  # noqa: E402
 from organizations import Organizations  # noqa: E402
 from whatif import WhatIf  # noqa: E402
 from workflows import SWF  # noqa: E402
@@ -90,6 +91,7 @@ class Bench:
         self.notes = []
         self.events = EventBridge(self)
         self.swf = SWF(self)
+        self.logs = Logs(self)
 
     def compile(self, source, program):
         """Compiles a load generator of this folder."""
@@ -286,6 +288,16 @@ class Bench:
             self.what_if.run(self.options.quick)
         if only in (None, "events"):
             self.events.run(self.options.quick)
+        if only in (None, "logs"):
+            own = self.own_server("logs")
+            self.logs.run(own, 100 if self.options.quick else 1000)
+            self.logs.scan(own)
+            own.stop()
+            peer = self.moto_server()
+            if peer:
+                time.sleep(2)
+                self.logs.run(peer, 20, warm_up=False)
+                peer.stop()
         if only in (None, "swf"):
             self.swf.own(self.own_server, self.options.quick)
             peer = self.moto_server()
@@ -337,7 +349,7 @@ class Bench:
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "notes": self.notes + self.swf.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "logs": {**self.logs.rows, "query": self.logs.query}, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
         if self.results:
             self.report_calls()
@@ -348,6 +360,7 @@ class Bench:
             self.what_if.report()
         if self.events.rows:
             self.events.report()
+        self.logs.report()
         if self.swf.rows:
             self.swf.report()
 
@@ -379,8 +392,9 @@ parser = argparse.ArgumentParser(prog="hakoniwa bench", description=__doc__, for
 parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
 parser.add_argument("--json", action="store_true", help="print JSON only")
 parser.add_argument("--no-peers", action="store_true", help="leave out moto server")
-parser.add_argument("--only", choices=["calls", "events", "organizations", "swf"],
-                    help="single calls of STS, SQS and S3, EventBridge, decisions under many SCPs and the journal, or SWF's workflows")
+parser.add_argument("--only", choices=["calls", "events", "logs", "organizations", "swf"],
+                    help="single calls of STS, SQS and S3, EventBridge, CloudWatch Logs, decisions under many SCPs and the journal, or "
+                         "SWF's workflows")
 parser.add_argument("--depth", type=int, default=100_000, help="messages queued for ReceiveMessage (100000)")
 bench = Bench(parser.parse_args())
 try:

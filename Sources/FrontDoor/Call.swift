@@ -14,8 +14,10 @@ struct Call: Sendable {
   var presigned: PresignedVersion2?
   var route: ServiceRouter.Route?
   var operation: OperationModel?
-  /// The body, when it has been collected.
+  /// The body, when it has been collected, as it was sent.
   var body: [UInt8] = []
+  /// What is in it, if it was compressed.
+  var content: [UInt8]?
   /// The input, or why it cannot be read; told only to callers whose signature is right.
   var input: Result<StructureValue, AWSError> = .failure(.internalFailure())
   /// What the handler notes for those who look at the call afterwards; nothing for services that nobody looks at.
@@ -52,7 +54,7 @@ struct Call: Sendable {
   var wireRequest: WireRequest {
     var path = request.path
     if let bucket = route?.virtualHostBucket { path = "/" + bucket + path }
-    return WireRequest(method: request.method, path: path, query: request.query, headers: request.headers, body: body)
+    return WireRequest(method: request.method, path: path, query: request.query, headers: request.headers, body: content ?? body)
   }
 
   /// The request as the signature covers it.

@@ -104,6 +104,10 @@ public struct Pipeline: HTTPResponder {
     if model.streamingInputMember != nil { return try await answerStreamed(call, operation, model) }
     if isREST { try await collectBody(&call) }
     if call.isStorage { try BodyIntegrity.check(call.body, of: call.request, model) }
+    if !call.isStorage {
+      call.content = try ContentEncoding.content(
+        of: call.body, encoding: call.request.first("content-encoding"), limit: Pipeline.largestInput)
+    }
     readInput(&call, model)
     let attempt = Attempt(call, operation, pipeline: self, isStreamed: false)
     let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }

@@ -1,4 +1,5 @@
 import Cloud
+import CloudWatch
 import EventBridge
 import Foundation
 import FrontDoor
@@ -97,7 +98,7 @@ public struct Server: Sendable {
     emptyPollToken: EmptyPollToken = .omit
   ) -> [ServiceDefinition] {
     [
-      EventBridgeService.definition(),
+      CloudWatchService.definition, EventBridgeService.definition(),
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), LogsService.definition,
       OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(),
       S3ControlService.definition(), SQSService.definition, STSService.definition(decisions: ledger),

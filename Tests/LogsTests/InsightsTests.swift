@@ -75,6 +75,7 @@ struct InsightsTests {
     #expect(glob.count == 1 && glob[0]["user"] == "carl" && glob[0]["method"] == "GET" && glob[0]["latency"] == "77")
     let regex = try run(
       "parse @message /RequestId: (?<id>\\w+) Version: (?<version>\\S+)/ | filter id = 'r5' | display id, version")
+    #expect(try run("parse error /(?<first>b)o/ | filter first = 'b'").count == 1)
     #expect(regex[0]["id"] == "r5" && regex[0]["version"] == "$LATEST")
   }
 

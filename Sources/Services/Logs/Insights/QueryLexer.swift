@@ -70,7 +70,7 @@ enum QueryLexer {
         index = end + 1
         tokens.append(QueryToken(kind: .field(text((start + 1)..<end)), start: start, end: index))
         continue
-      case UInt8(ascii: "/") where isRegexPlace(tokens.last):
+      case UInt8(ascii: "/") where isRegexPlace(tokens):
         index += 1
         while index < bytes.count, bytes[index] != byte {
           index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
@@ -123,13 +123,15 @@ enum QueryLexer {
     return tokens
   }
 
-  /// A slash begins a regular expression where a value can't be divided.
-  private static func isRegexPlace(_ last: QueryToken?) -> Bool {
-    switch last?.kind {
-    case .name(let name): ["like", "parse"].contains(name.lowercased()) || name.hasPrefix("@")
-    case .field: true
-    case .number, .period, .text, .regex, .sign(")"), .sign("]"): false
-    default: true
+  /// A slash begins a regular expression where nothing can be divided: behind operators, `like`, and what `parse` looks at.
+  private static func isRegexPlace(_ tokens: [QueryToken]) -> Bool {
+    if tokens.count >= 2, case .name(let word) = tokens[tokens.count - 2].kind, word.lowercased() == "parse" {
+      return true
+    }
+    switch tokens.last?.kind {
+    case .name(let name): return ["like", "parse"].contains(name.lowercased())
+    case .field, .number, .period, .text, .regex, .sign(")"), .sign("]"): return false
+    default: return true
     }
   }
 
