@@ -33,6 +33,8 @@ public struct AccessCheck: Sendable {
   /// Whether the judge sees how the request came (`aws:SourceIp`, `aws:UserAgent`, `aws:SecureTransport`): AWS hides it from
   /// some checks within a call, such as those of SWF's decisions.
   public var seesConnection = true
+  /// Whether AWS keeps the resource for the account's use of a service (the key `alias/aws/s3`): RCPs don't concern it.
+  public var isManagedByAWS = false
 
   public init(
     _ action: String, on resource: String, owner: AccountID? = nil, policy: String? = nil, mode: Mode = .ordinary,

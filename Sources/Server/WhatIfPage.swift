@@ -163,7 +163,8 @@ enum JournalCall {
           action: check.action, resource: PartialResource(check.resource),
           resourceAccount: check.resourceAccount?.rawValue,
           context: PartialContext(check.context), othersAllow: others == .allowed,
-          othersDependOnOrganization: check.traits.contains(.dependsOnOrganization)))
+          othersDependOnOrganization: check.traits.contains(.dependsOnOrganization),
+          countsResourceControl: check.traits.contains(.isSubjectToRCPs)))
     }
     guard !checks.isEmpty else {
       return entry.checks.contains { $0.outcomeWithoutOrganization == nil } ? .unjudged : .free

@@ -71,7 +71,8 @@ public final class Authorizer: Authorizing {
       context: try conditions(check, place, context, transaction))
     let areRCPsPossible =
       !request.principal.isServiceLinkedRole
-      && ResourceControlPolicies.apply(toAction: check.action, resource: check.resource)
+      && ResourceControlPolicies.apply(
+        toAction: check.action, resource: check.resource, keyIsManagedByAWS: check.isManagedByAWS)
     let policies = PolicySet(
       identity: own.identity, boundaries: own.boundary.map { [$0] } ?? [], session: own.session,
       scpLevels: place.caller?.serviceControl ?? [],

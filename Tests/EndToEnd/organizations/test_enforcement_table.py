@@ -582,6 +582,17 @@ def test_the_aws_cli_shows_the_same(world, aws, state, who, arguments, words):
         assert "(AccessDenied)" in done.stderr
 
 
+def test_rcps_do_not_touch_the_keys_that_aws_manages(world):
+    world.become("RCP for keys")
+    s3 = world.client("s3", "prod user")
+    s3.put_object(Bucket=world.bucket, Key="sealed", Body=b"x", ServerSideEncryption="aws:kms")
+    assert s3.get_object(Bucket=world.bucket, Key="sealed")["Body"].read() == b"x"
+    with pytest.raises(botocore.exceptions.ClientError) as failure:
+        s3.put_object(Bucket=world.bucket, Key="sealed", Body=b"x", ServerSideEncryption="aws:kms", SSEKMSKeyId=world.key)
+    message = failure.value.response["Error"]["Message"]
+    assert "kms:GenerateDataKey" in message and message.endswith(f"with an explicit deny in a resource control policy: {world.arn('rcp-kms')}")
+
+
 def test_an_explanation_names_every_level(world):
     world.become("sqs at Workloads")
     with pytest.raises(botocore.exceptions.ClientError) as failure:

@@ -40,10 +40,12 @@ enum KeyAccess {
     if let alias = target.alias { all.append(("kms:RequestAlias", .single(alias))) }
     if !record.aliases.isEmpty { all.append(("kms:ResourceAliases", .multiple(record.aliases))) }
     let isHidden = reach == .ownerOnly && isStranger
-    return AccessCheck(
+    var check = AccessCheck(
       "kms:\(action)", on: record.arn, owner: record.account,
       policy: isHidden ? KeyPolicy.silent : try KeyPolicy.withGrants(of: record, for: action, transaction),
       mode: .resourcePolicyDecides, keys: all, tags: record.tags)
+    check.isManagedByAWS = record.managedFor != nil
+    return check
   }
 
   /// The check of an action on the key with an ARN.
