@@ -8,9 +8,6 @@ enum ReplayCalls {
   /// AWS holds a poll for at most 60 seconds.
   private static let pollSeconds: Int64 = 60
 
-  /// Whether a token is one of a replay's.
-  static func isReplay(_ token: String) -> Bool { parts(token) != nil }
-
   /// Answers a poll on a list that a replay uses; nothing for other lists.
   static func poll(
     _ value: StructureValue, _ context: Context, _ transaction: Transaction
@@ -39,6 +36,8 @@ enum ReplayCalls {
   static func respond(
     _ value: StructureValue, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> Step<Operation.Answer>? {
+    // Without replays the tokens of past ones are what any garbled token is.
+    guard ReplaySessions.shared.isActive else { return nil }
     let input = RespondDecisionTaskCompletedInput(value)
     guard let parts = parts(input.taskToken) else { return nil }
     let taken = ReplaySessions.shared.with(parts.id) { session in
@@ -54,7 +53,9 @@ enum ReplayCalls {
   static func checks(
     _ value: StructureValue, _ context: Context, _ transaction: Transaction
   ) throws(AWSError) -> [AccessCheck]? {
-    guard let parts = parts(RespondDecisionTaskCompletedInput(value).taskToken) else { return nil }
+    guard ReplaySessions.shared.isActive, let parts = parts(RespondDecisionTaskCompletedInput(value).taskToken) else {
+      return nil
+    }
     guard let session = ReplaySessions.shared.session(parts.id), session.place.scope == (try context.scope) else {
       throw .invalidToken()
     }
