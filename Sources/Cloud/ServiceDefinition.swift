@@ -77,6 +77,12 @@ public struct Operation: Sendable {
   public private(set) var checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
   /// What a call does.
   public private(set) var run: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
+  /// Takes back what an answer gave away when it has reached nobody: its client went while the answer was made. Nothing for
+  /// operations whose answers give nothing away.
+  public private(set) var undelivered: Undelivered?
+
+  /// What is done with an answer that nobody got, in a transaction after the one that made it.
+  public typealias Undelivered = @Sendable (StructureValue, Answer, Context, Transaction) throws(AWSError) -> Void
 
   /// Whether the bytes of a streamed body must be encrypted on their way to the disk, asked before they come when they are
   /// many. Small bodies come before they can be asked for; the handler seals these by itself.
@@ -128,14 +134,18 @@ public struct Operation: Sendable {
   }
 
   /// An operation that may wait for something to happen before it answers (a long poll).
-  /// - Parameter headers: HTTP headers of an answer beyond the codec's.
+  /// - Parameters:
+  ///   - headers: HTTP headers of an answer beyond the codec's.
+  ///   - undelivered: takes back what an answer gave away that reached nobody.
   public init<Input: Structure, Output: Structure>(
     waiting name: String, isOpenToAnonymous: Bool = false, audit: AuditEvent = .management(),
     headers: @escaping @Sendable (RequestFacts) -> [(name: String, value: String)] = { _ in [] },
+    undelivered: Undelivered? = nil,
     access: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> [AccessCheck],
     _ handler: @escaping @Sendable (Input, Context, Transaction) throws(AWSError) -> Step<Output>
   ) {
     self.name = name
+    self.undelivered = undelivered
     self.isOpenToAnonymous = isOpenToAnonymous
     self.audit = audit
     checks = { input, context, transaction throws(AWSError) in try access(Input(input), context, transaction) }

@@ -60,6 +60,17 @@ public struct InternalCalls: OperationCalls {
     do throws(AWSError) {
       let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
       await finish(attempt, .success(answer))
+      if Task.isCancelled, attempt.operation.undelivered != nil {
+        // Who called has gone. A task of its own, for a transaction of this one would be cancelled.
+        let store = store
+        let result = await Task {
+          try await store.transact { transaction throws(AWSError) in try attempt.takeBack(answer, transaction) }
+        }.result
+        if case .failure(let error) = result {
+          logger.warning("an answer that nobody got could not be taken back: \(error)")
+        }
+        throw AWSError.requestCancelled()
+      }
       return CallAnswer(
         output: NamedJSON(model: built.service.model).output(answer.output, built.shapes),
         body: try answer.body?.collected() ?? [])
@@ -227,6 +238,11 @@ private final class InsideAttempt: Sendable {
       context.record(operation.name, of: service.model, error: error, in: transaction)
       throw error
     }
+  }
+
+  /// Takes back what an answer gave away.
+  func takeBack(_ answer: Operation.Answer, _ transaction: Transaction) throws(AWSError) {
+    try operation.undelivered?(try input.get(), answer, context, transaction)
   }
 
   private func step(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {

@@ -111,7 +111,20 @@ public struct Pipeline: HTTPResponder {
     readInput(&call, model)
     let attempt = Attempt(call, operation, pipeline: self, isStreamed: false)
     let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
-    return try respond(answer, call, model)
+    var response = try respond(answer, call, model)
+    if operation.undelivered != nil { response.undelivered = { await takeBack(answer, attempt) } }
+    return response
+  }
+
+  /// Lets the service take back what an answer gave away that reached nobody.
+  private func takeBack(_ answer: Operation.Answer, _ attempt: Attempt) async {
+    // A task of its own, for that of the request is cancelled by now, and so would be its transaction.
+    let result = await Task {
+      try await store.transact { transaction throws(AWSError) in try attempt.takeBack(answer, transaction) }
+    }.result
+    if case .failure(let error) = result {
+      logger.warning("an answer that nobody got could not be taken back: \(error)")
+    }
   }
 
   /// An operation with a streamed body: small ones are taken in first, large ones only for those who may.
@@ -245,6 +258,12 @@ public struct Pipeline: HTTPResponder {
         if case .answer = step { record(nil, in: transaction) }
         return step
       }
+    }
+
+    /// Takes back what an answer gave away.
+    func takeBack(_ answer: Operation.Answer, _ transaction: Transaction) throws(AWSError) {
+      guard let context else { return }
+      try operation.undelivered?(try call.input.get(), answer, context, transaction)
     }
 
     /// Runs `body`, and records the refusal if it throws one.

@@ -4,6 +4,10 @@ import NIOCore
 enum HTTPAnswerRest: Sendable {
   /// Everything is written, or nobody is there to read it.
   case done
+  /// Nobody is there to read an answer that must not get lost: it can be taken back.
+  case undelivered
+  /// An answer that must not get lost is on its way; if this fails, it can be taken back.
+  case sent(EventLoopFuture<Void>)
   /// Read and write the file, then end the body.
   case file(HTTPFileBody)
   /// Produce and write the body, then end it.
@@ -33,7 +37,17 @@ extension HTTPConnectionHandler {
 
   /// Writes the head, and the body if it is in memory.
   func begin(_ response: HTTPResponse) -> HTTPAnswerRest {
-    guard case .busy(let exchange) = state, !exchange.isAnswering, let context else { return .done }
+    guard case .busy(let exchange) = state, !exchange.isAnswering, let context else {
+      return response.undelivered == nil ? .done : .undelivered
+    }
+    var written: EventLoopPromise<Void>?
+    if response.undelivered != nil {
+      if inputClosed {
+        abort()
+        return .undelivered
+      }
+      written = context.eventLoop.makePromise(of: Void.self)
+    }
     let framing = HTTPBodyFraming(response, toHead: exchange.isHead, httpVersion10: exchange.isHTTP10)
     decideKeepAlive(exchange, response, framing)
     var bytes = context.channel.allocator.buffer(capacity: 512)
@@ -47,13 +61,13 @@ extension HTTPConnectionHandler {
     exchange.answer = .body(framing, sent: 0)
 
     guard !exchange.isHead, response.status != 204, response.status != 304 else {
-      complete(exchange, last: bytes)
-      return .done
+      complete(exchange, last: bytes, written)
+      return rest(written)
     }
     switch response.body {
     case .empty:
-      complete(exchange, last: bytes)
-      return .done
+      complete(exchange, last: bytes, written)
+      return rest(written)
     case .bytes(let body):
       if body.count > Self.joinedBody {
         write(bytes)
@@ -61,8 +75,8 @@ extension HTTPConnectionHandler {
       } else {
         bytes.writeBytes(body)
       }
-      complete(exchange, last: bytes)
-      return .done
+      complete(exchange, last: bytes, written)
+      return rest(written)
     case .buffer(var body):
       if body.readableBytes > Self.joinedBody {
         write(bytes)
@@ -70,9 +84,10 @@ extension HTTPConnectionHandler {
       } else {
         bytes.writeBuffer(&body)
       }
-      complete(exchange, last: bytes)
-      return .done
+      complete(exchange, last: bytes, written)
+      return rest(written)
     case .file(let file):
+      written?.succeed(())
       if file.length == 0 {
         complete(exchange, last: bytes)
         return .done
@@ -80,10 +95,15 @@ extension HTTPConnectionHandler {
       write(bytes)
       return .file(file)
     case .stream(let stream):
+      written?.succeed(())
       // The head goes out at once: who subscribes to events learns that it has worked before the first event.
       flush(bytes)
       return .stream(stream)
     }
+  }
+
+  private func rest(_ written: EventLoopPromise<Void>?) -> HTTPAnswerRest {
+    written.map { .sent($0.futureResult) } ?? .done
   }
 
   private func decideKeepAlive(_ exchange: HTTPExchange, _ response: HTTPResponse, _ framing: HTTPBodyFraming) {
@@ -151,8 +171,8 @@ extension HTTPConnectionHandler {
   }
 
   /// Writes the answer's last bytes and goes on to the rest of the request or to the next one.
-  private func complete(_ exchange: HTTPExchange, last: ByteBuffer) {
-    flush(last)
+  private func complete(_ exchange: HTTPExchange, last: ByteBuffer, _ written: EventLoopPromise<Void>? = nil) {
+    flush(last, written)
     exchange.answer = .complete
     if exchange.requestEnded {
       finish(exchange)
@@ -204,8 +224,11 @@ extension HTTPConnectionHandler {
     context?.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
   }
 
-  private func flush(_ bytes: ByteBuffer) {
-    guard bytes.readableBytes > 0 else { return }
-    context?.writeAndFlush(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
+  private func flush(_ bytes: ByteBuffer, _ written: EventLoopPromise<Void>? = nil) {
+    guard bytes.readableBytes > 0, let context else {
+      written?.succeed(())
+      return
+    }
+    context.writeAndFlush(wrapOutboundOut(.byteBuffer(bytes)), promise: written)
   }
 }

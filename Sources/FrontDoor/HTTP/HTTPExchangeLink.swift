@@ -29,6 +29,10 @@ final class HTTPExchangeLink: HTTPBodySource {
     switch mode {
     case .done:
       break
+    case .undelivered:
+      await response.undelivered?()
+    case .sent(let written):
+      if (try? await written.get()) == nil { await response.undelivered?() }
     case .file(let file):
       let complete = (try? await send(file)) != nil
       perform { $0.endBody(complete: complete) }

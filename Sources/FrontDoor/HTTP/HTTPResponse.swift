@@ -38,6 +38,10 @@ public struct HTTPResponse: Sendable {
   public var body: Body
   /// `Content-Length` of an answer to HEAD whose body is not at hand; nil takes the length of `body`.
   public var headContentLength: Int?
+  /// Called when the client has gone before it could be given an answer with a body in memory: nothing of it was sent, or the
+  /// socket refused it. An answer of this kind is not sent to a client that has closed its sending half, which looks like one
+  /// that has gone.
+  public var undelivered: (@Sendable () async -> Void)?
 
   /// A response.
   public init(

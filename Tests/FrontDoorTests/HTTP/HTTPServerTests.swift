@@ -173,6 +173,47 @@ struct HTTPServerTests {
     }
   }
 
+  @Test("an answer that must not get lost is taken back when its client has gone", arguments: [false, true])
+  func undelivered(halfClose: Bool) async throws {
+    let started = Flag()
+    let undelivered = Flag()
+    let responder = Answer { _ in
+      started.set()
+      try? await Task.sleep(for: .seconds(60))
+      var answer = HTTPResponse.text("a task")
+      answer.undelivered = { undelivered.set() }
+      return answer
+    }
+    try await withServer(responder) { port in
+      let client = try await RawClient.connect(port: port)
+      try await client.channel.setOption(.allowRemoteHalfClosure, value: true).get()
+      try await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+      #expect(try await started.comes())
+      if halfClose { try await client.channel.close(mode: .output) } else { try await client.close() }
+      #expect(try await undelivered.comes())
+      #expect(!client.text.contains("a task"), "it would be delivered twice")
+    }
+  }
+
+  @Test("an answer that must not get lost is not taken back when it was sent")
+  func delivered() async throws {
+    let undelivered = Flag()
+    let responder = Answer { _ in
+      var answer = HTTPResponse.text("a task")
+      answer.undelivered = { undelivered.set() }
+      return answer
+    }
+    try await withServer(responder) { port in
+      let client = try await RawClient.connect(port: port)
+      for number in 1...3 {
+        try await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        try await client.wait { $0.components(separatedBy: "a task").count == number + 1 }
+      }
+      try await client.close()
+      #expect(!undelivered.isSet)
+    }
+  }
+
   @Test("a client that closes its sending half still gets its answers")
   func halfClose() async throws {
     try await withServer(.echo) { port in

@@ -39,6 +39,7 @@ extension SWFService {
   private static let decisionOperations: [Operation] = [
     Operation(
       waiting: "PollForDecisionTask", audit: .data(domainResource), headers: PollConnections.headers,
+      undelivered: Returning.decision,
       access: { (input: PollForDecisionTaskInput, context, transaction) throws(AWSError) in
         let keys = Access.keys(taskList: input.taskList.name)
         return try Access.check("PollForDecisionTask", domain: input.domain, keys: keys, context, transaction)
@@ -60,6 +61,7 @@ extension SWFService {
   private static let activityOperations: [Operation] = [
     Operation(
       waiting: "PollForActivityTask", audit: .data(domainResource), headers: PollConnections.headers,
+      undelivered: Returning.activity,
       access: { (input: PollForActivityTaskInput, context, transaction) throws(AWSError) in
         let keys = Access.keys(taskList: input.taskList.name)
         return try Access.check("PollForActivityTask", domain: input.domain, keys: keys, context, transaction)

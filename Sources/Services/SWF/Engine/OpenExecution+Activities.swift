@@ -37,11 +37,17 @@ extension OpenExecution {
       taskList: settings.taskList, priority: Int32(settings.taskPriority ?? "") ?? 0, order: transaction.nextOrder(),
       timeouts: settings.timeouts, scheduledAt: now)
     try transaction.insert(activity, in: scope)
+    try queue(activity, input: asked.input)
+    state.counts.activities += 1
+  }
+
+  /// Puts a task into its list.
+  func queue(_ activity: OpenActivityRecord, input: String?) throws(AWSError) {
     try transaction.insert(
-      QueuedActivityRecord(place: place(of: activity), number: number, scheduledEventID: id, input: asked.input),
+      QueuedActivityRecord(
+        place: place(of: activity), number: number, scheduledEventID: activity.scheduledEventID, input: input),
       in: scope)
     transaction.signal(TaskTopic.activities(activity.taskList, of: record.domain, in: scope), waking: 1)
-    state.counts.activities += 1
     note(activity)
   }
 

@@ -88,7 +88,7 @@ extension OpenExecution {
         taskListScheduleToStartTimeout: taskListTimeout))
   }
 
-  private func endStartedDecision() throws(AWSError) {
+  func endStartedDecision() throws(AWSError) {
     state.decisions.started = nil
     try transaction.delete(StartedDecisionRecord.self, Key(.integer(number)), in: scope)
   }

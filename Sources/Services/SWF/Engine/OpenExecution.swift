@@ -60,6 +60,20 @@ final class OpenExecution {
     return state.lastEventID
   }
 
+  /// Takes back the last event, if it is this one and was written alone: nobody has seen it but by chance.
+  /// - Returns: whether it is gone.
+  func retract(_ id: Int64) throws(AWSError) -> Bool {
+    guard events.isEmpty, state.lastEventID == id else { return false }
+    let key = Key(.integer(number), .integer(id))
+    guard let chunk = try transaction.get(HistoryChunkRecord.self, key, in: scope), chunk.events.count == 1 else {
+      return false
+    }
+    try transaction.delete(chunk, in: scope)
+    state.lastEventID -= 1
+    firstEventID -= 1
+    return true
+  }
+
   /// Notes that something will be due at `time`, milliseconds since 1970.
   func expect(at time: Int64) { deadline = min(deadline, time) }
 

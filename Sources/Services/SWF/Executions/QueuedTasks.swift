@@ -80,6 +80,11 @@ struct TaskPlace: Codable, Sendable, Equatable {
 
   /// All tasks of a list.
   static func all(in taskList: String, of domain: String) -> KeyRange { .prefix(.string(domain), .string(taskList)) }
+
+  /// All tasks of a list that have this priority.
+  static func all(in taskList: String, of domain: String, priority: Int32) -> KeyRange {
+    .prefix(.string(domain), .string(taskList), .integer(-Int64(priority)))
+  }
 }
 
 extension TaskPlace {
