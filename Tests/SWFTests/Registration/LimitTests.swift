@@ -60,6 +60,34 @@ import Wire
   }
 }
 
+@Suite struct OpenExecutionTests {
+  @Test("executions start while there is room, are refused when there is none, and start again when some have ended")
+  func room() async throws {
+    let bench = try await WorkflowBench()
+    let limits = AWSLimits()
+    func hasRoom() async throws -> Bool {
+      try await bench.store.transact { transaction throws(AWSError) in
+        try limits.hasRoomForExecution(in: "domain", WorkflowBench.scope, transaction, limit: 3)
+      }
+    }
+    for number in 0..<5 {
+      #expect(try await hasRoom(), "without the limits there is no end")
+      try await bench.start("before \(number)")
+    }
+    limits.configure(isOn: true)
+    #expect(try await !hasRoom())
+    for _ in 0..<4 { try await bench.decide(.complete) }
+    // One is open: two more may start, counted once.
+    for number in 0..<2 {
+      #expect(try await hasRoom())
+      try await bench.start("after \(number)")
+    }
+    #expect(try await !hasRoom())
+    try await bench.decide(.complete)
+    #expect(try await hasRoom())
+  }
+}
+
 @Suite struct FaultPlanTests {
   private func subject(_ type: String = "Pay", operation: String = "PollForActivityTask") -> FaultRule.Subject {
     FaultRule.Subject(

@@ -103,7 +103,7 @@ final class AWSLimits: Sendable {
   /// Open executions are counted only when as many have started as there was room for at the last count: until then there
   /// cannot be too many, for ends only make room. Complexity: O(1) over all starts in a domain that is not nearly full.
   func hasRoomForExecution(
-    in domain: String, _ scope: Scope, _ transaction: Transaction
+    in domain: String, _ scope: Scope, _ transaction: Transaction, limit: Int = AWSLimits.openExecutionsPerDomain
   ) throws(AWSError) -> Bool {
     guard hasQuotas else { return true }
     let name = "\(scope) \(domain)"
@@ -113,7 +113,6 @@ final class AWSLimits: Sendable {
       return true
     }
     if isKnown { return true }
-    let limit = AWSLimits.openExecutionsPerDomain
     let open = KeyRange.prefix(.string(domain), .integer(0))
     let count = try transaction.count(
       ExecutionRecord.self, by: ExecutionRecord.byStart, in: scope, open, limit: limit)
