@@ -40,13 +40,13 @@ extension HTTPConnectionHandler {
     guard case .busy(let exchange) = state, !exchange.isAnswering, let context else {
       return response.undelivered == nil ? .done : .undelivered
     }
-    var written: EventLoopPromise<Void>?
+    var delivery: Delivery?
     if response.undelivered != nil {
       if inputClosed {
         abort()
         return .undelivered
       }
-      written = context.eventLoop.makePromise(of: Void.self)
+      delivery = Delivery(on: context.eventLoop)
     }
     let framing = HTTPBodyFraming(response, toHead: exchange.isHead, httpVersion10: exchange.isHTTP10)
     decideKeepAlive(exchange, response, framing)
@@ -61,13 +61,13 @@ extension HTTPConnectionHandler {
     exchange.answer = .body(framing, sent: 0)
 
     guard !exchange.isHead, response.status != 204, response.status != 304 else {
-      complete(exchange, last: bytes, written)
-      return rest(written)
+      complete(exchange, last: bytes, delivery?.promise)
+      return delivery?.rest ?? .done
     }
     switch response.body {
     case .empty:
-      complete(exchange, last: bytes, written)
-      return rest(written)
+      complete(exchange, last: bytes, delivery?.promise)
+      return delivery?.rest ?? .done
     case .bytes(let body):
       if body.count > Self.joinedBody {
         write(bytes)
@@ -75,8 +75,8 @@ extension HTTPConnectionHandler {
       } else {
         bytes.writeBytes(body)
       }
-      complete(exchange, last: bytes, written)
-      return rest(written)
+      complete(exchange, last: bytes, delivery?.promise)
+      return delivery?.rest ?? .done
     case .buffer(var body):
       if body.readableBytes > Self.joinedBody {
         write(bytes)
@@ -84,10 +84,10 @@ extension HTTPConnectionHandler {
       } else {
         bytes.writeBuffer(&body)
       }
-      complete(exchange, last: bytes, written)
-      return rest(written)
+      complete(exchange, last: bytes, delivery?.promise)
+      return delivery?.rest ?? .done
     case .file(let file):
-      written?.succeed(())
+      delivery?.promise.succeed(())
       if file.length == 0 {
         complete(exchange, last: bytes)
         return .done
@@ -95,15 +95,11 @@ extension HTTPConnectionHandler {
       write(bytes)
       return .file(file)
     case .stream(let stream):
-      written?.succeed(())
+      delivery?.promise.succeed(())
       // The head goes out at once: who subscribes to events learns that it has worked before the first event.
       flush(bytes)
       return .stream(stream)
     }
-  }
-
-  private func rest(_ written: EventLoopPromise<Void>?) -> HTTPAnswerRest {
-    written.map { .sent($0.futureResult) } ?? .done
   }
 
   private func decideKeepAlive(_ exchange: HTTPExchange, _ response: HTTPResponse, _ framing: HTTPBodyFraming) {
@@ -230,5 +226,27 @@ extension HTTPConnectionHandler {
       return
     }
     context.writeAndFlush(wrapOutboundOut(.byteBuffer(bytes)), promise: written)
+  }
+}
+
+/// Whether the socket has taken an answer that must not get lost. It mostly has at once, so that nobody has to wait to know.
+private final class Delivery {
+  let promise: EventLoopPromise<Void>
+  private var isTaken: Bool?
+
+  init(on eventLoop: any EventLoop) {
+    promise = eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      if case .success = result { self.isTaken = true } else { self.isTaken = false }
+    }
+  }
+
+  /// What is left to do when the answer was written.
+  var rest: HTTPAnswerRest {
+    switch isTaken {
+    case true?: .done
+    case false?: .undelivered
+    case nil: .sent(promise.futureResult)
+    }
   }
 }
