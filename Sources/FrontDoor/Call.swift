@@ -54,7 +54,8 @@ struct Call: Sendable {
   var wireRequest: WireRequest {
     var path = request.path
     if let bucket = route?.virtualHostBucket { path = "/" + bucket + path }
-    return WireRequest(method: request.method, path: path, query: request.query, headers: request.headers, body: content ?? body)
+    return WireRequest(
+      method: request.method, path: path, query: request.query, headers: request.headers, body: content ?? body)
   }
 
   /// The request as the signature covers it.

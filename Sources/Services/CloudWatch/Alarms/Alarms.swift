@@ -216,7 +216,8 @@ enum Alarms {
     // AWS: DeleteAlarms: an alarm on which a composite alarm depends is not deleted.
     for other in try transaction.scan(AlarmRecord.self, in: scope) where !names.contains(other.name) {
       guard let rule = other.rule.flatMap({ CompositeRule($0) }), !rule.alarms.isDisjoint(with: names) else { continue }
-      throw .validation("Composite alarm \(other.name) depends on an alarm that is to be deleted.")  // unverified: words
+      // unverified: words
+      throw .validation("Composite alarm \(other.name) depends on an alarm that is to be deleted.")
     }
     for name in input.alarmNames {
       guard let old = try transaction.get(AlarmRecord.self, Key(name), in: scope) else { continue }
