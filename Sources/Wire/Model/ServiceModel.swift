@@ -73,7 +73,11 @@ public final class ServiceModel: Sendable {
 
   /// The name of a service's page in `docs/`: its id, unless nobody would look for it under that.
   public static func page(of serviceID: String) -> String {
-    serviceID == "events" ? "eventbridge" : serviceID.lowercased()
+    switch serviceID {
+    case "events": "eventbridge"
+    case "s3control": "s3"
+    default: serviceID.lowercased()
+    }
   }
 
   /// The error with this shape name or wire code.

@@ -170,18 +170,16 @@ enum Access {
     let request = context.request
     // Plain HTTP on this machine counts as secure, as for aws:SecureTransport; the version of a real TLS isn't told apart.
     keys.append(("s3:TlsVersion", .single("1.3")))
-    for (name, value) in request.headers where name.utf8.count > 8 && name.utf8.dropFirst(5).first == UInt8(ascii: "-")
-    {
+    let isWrite = request.method != "GET" && request.method != "HEAD"
+    for (name, value) in request.headers where name.utf8.count >= 8 {
+      // x-amz-…, if-match, if-none-match
+      let isConditional = isWrite && (name.utf8.count == 8 || name.utf8.count == 13)
+      guard isConditional || name.utf8.dropFirst(5).first == UInt8(ascii: "-") else { continue }
       let folded = name.lowercased()
       if folded == "x-amz-server-side-encryption-aws-kms-key-id" {
         keys.append(("s3:\(folded)", .single(keyARN(value, context))))
-      } else if headerKeys.contains(folded) {
+      } else if headerKeys.contains(folded) || isConditional && (folded == "if-match" || folded == "if-none-match") {
         keys.append(("s3:\(folded)", .single(value)))
-      }
-    }
-    if request.method != "GET", request.method != "HEAD" {
-      for name in ["if-match", "if-none-match"] {
-        if let value = request.header(name) { keys.append(("s3:\(name)", .single(value))) }
       }
     }
     if context.caller.kind == .anonymous { return keys }

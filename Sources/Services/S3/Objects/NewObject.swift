@@ -132,12 +132,16 @@ enum NewObject {
       keys = requestKeys(tags)
     }
     if input.asksForLock { keys += input.lockKeys(now: transaction.now) }
-    var actions = ["s3:PutObject"]
-    if !tags.isEmpty { actions.append("s3:PutObjectTagging") }
-    if input.hasACL { actions.append("s3:PutObjectAcl") }
-    if input.objectLockMode != nil || input.objectLockRetainUntilDate != nil { actions.append("s3:PutObjectRetention") }
-    if input.objectLockLegalHoldStatus != nil { actions.append("s3:PutObjectLegalHold") }
-    return actions.map { Access.check($0, bucket, key: input.key, context, transaction, keys: keys) }
+    var checks = [Access.check("s3:PutObject", bucket, key: input.key, context, transaction, keys: keys)]
+    var further: [String] = []
+    if !tags.isEmpty { further.append("s3:PutObjectTagging") }
+    if input.hasACL { further.append("s3:PutObjectAcl") }
+    if input.objectLockMode != nil || input.objectLockRetainUntilDate != nil { further.append("s3:PutObjectRetention") }
+    if input.objectLockLegalHoldStatus != nil { further.append("s3:PutObjectLegalHold") }
+    for action in further {
+      checks.append(Access.check(action, bucket, key: input.key, context, transaction, keys: keys))
+    }
+    return checks
   }
 
   /// The condition keys of tags in a request.
