@@ -3,6 +3,8 @@ import Identity
 import Wire
 
 /// Amazon S3 Control: what of S3 belongs to an account as a whole. Built is Block Public Access.
+///
+/// It stands behind S3 in the house, since both sign as `s3` and share a prefix of actions.
 public enum S3ControlService {
   /// The service as the server puts it into the house.
   public static func definition() -> ServiceDefinition {

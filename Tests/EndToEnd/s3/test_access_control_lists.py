@@ -265,6 +265,8 @@ def test_whose_an_object_is(two, ownership, acl, owner, multipart):
     if multipart:
         upload = dict(Bucket=bucket, Key="k", UploadId=theirs.create_multipart_upload(Bucket=bucket, Key="k", **more)["UploadId"])
         part = theirs.upload_part(PartNumber=1, Body=b"1", **upload)
+        shown_owner = mine.list_multipart_uploads(Bucket=bucket)["Uploads"][0]["Owner"]["ID"]
+        assert shown_owner == canonical(theirs if owner == "writer" else mine)
         theirs.complete_multipart_upload(MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}, **upload)
     else:
         theirs.put_object(Bucket=bucket, Key="k", Body=b"1", **more)

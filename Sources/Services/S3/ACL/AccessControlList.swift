@@ -2,7 +2,7 @@ import Cloud
 import Wire
 
 /// Who owns an object, if not the owner of its bucket.
-enum ObjectOwner: Sendable, Equatable {
+enum ObjectOwner: Sendable, Equatable, Codable {
   case account(AccountID)
   /// Whoever wrote it had not signed.
   case anonymous
@@ -28,6 +28,19 @@ enum ObjectOwner: Sendable, Equatable {
     case .account(let account): .account(account)
     case .anonymous: .anonymous
     }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let owner = ObjectOwner(stored: text) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no owner: \(text)"))
+    }
+    self = owner
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(stored)
   }
 }
 
@@ -126,6 +139,11 @@ extension BucketRecord {
   func shownOwner(of object: ObjectRecord) -> Owner? {
     guard hasACLs, let owner = object.protection.owner else { return nil }
     return Owner(id: CanonicalUser.id(of: owner))
+  }
+
+  /// Who will own an upload's object.
+  func shownOwner(of upload: UploadRecord) -> Owner {
+    Owner(id: CanonicalUser.id(of: (hasACLs ? upload.owner : nil) ?? .account(owner)))
   }
 
   /// The grants of an object that count.

@@ -326,7 +326,6 @@ enum ListOperations {
     _ page: Listing.Page<UploadRecord>, _ bucket: BucketRecord, _ input: ListMultipartUploadsRequest,
     _ encoding: KeyEncoding, _ limit: Int
   ) -> ListMultipartUploadsOutput {
-    let owner = Owner(id: CanonicalUser.id(of: bucket.owner))
     var output = ListMultipartUploadsOutput(
       bucket: bucket.name, keyMarker: encoding(input.keyMarker ?? ""), uploadIdMarker: input.uploadIdMarker ?? "")
     var uploads: [MultipartUpload] = []
@@ -334,7 +333,8 @@ enum ListOperations {
       uploads.append(
         MultipartUpload(
           uploadId: upload.id, key: encoding(upload.name), initiated: upload.initiated.wholeSeconds,
-          storageClass: upload.storageClass ?? "STANDARD", owner: owner, initiator: Initiator(id: upload.initiatorID),
+          storageClass: upload.storageClass ?? "STANDARD", owner: bucket.shownOwner(of: upload),
+          initiator: Initiator(id: upload.initiatorID),
           checksumAlgorithm: upload.algorithmName, checksumType: upload.typeName))
     }
     output.uploads = uploads

@@ -36,8 +36,7 @@ enum CompleteUpload {
     object.isMultipart = true
     object.protection.encryption = upload.encryption
     object.protection.lock = bucket.lock(asked: upload.lock ?? .none, now: transaction.now)
-    if case .account(let account)? = upload.owner { object.protection.owner = .account(account) }
-    if upload.owner == .anonymous { object.protection.owner = .anonymous }
+    object.protection.owner = upload.owner
     object.protection.grants = upload.grants
     object.pieces = parts.map { part in
       ObjectPiece(

@@ -25,7 +25,7 @@ enum MultipartOperations {
       algorithmName: algorithm?.rawValue, typeName: type?.rawValue)
     upload.encryption = encryption?.stored
     if protection.lock != .none { upload.lock = protection.lock }
-    upload.owner = protection.owner?.grantee
+    upload.owner = protection.owner
     upload.grants = protection.grants
     try transaction.insert(upload, in: bucket.scope)
     var output = CreateMultipartUploadOutput(
@@ -222,7 +222,6 @@ enum MultipartOperations {
     let marker = input.partNumberMarker ?? 0
     let found = try transaction.parts(upload, in: bucket, after: max(0, marker), limit: limit + 1)
     let page = found.prefix(limit)
-    let owner = CanonicalUser.id(of: bucket.owner)
     return ListPartsOutput(
       bucket: bucket.name, key: input.key, uploadId: upload.id, partNumberMarker: marker,
       nextPartNumberMarker: page.last?.number ?? 0, maxParts: limit, isTruncated: found.count > page.count,
@@ -234,7 +233,7 @@ enum MultipartOperations {
           shown[algorithm] = Base64.encode(part.checksum)
         }
         return shown
-      }, initiator: Initiator(id: upload.initiatorID, displayName: nil), owner: Owner(id: owner),
+      }, initiator: Initiator(id: upload.initiatorID, displayName: nil), owner: bucket.shownOwner(of: upload),
       storageClass: upload.storageClass ?? "STANDARD", checksumAlgorithm: upload.algorithmName,
       checksumType: upload.typeName)
   }

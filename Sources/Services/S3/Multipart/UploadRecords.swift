@@ -22,7 +22,7 @@ struct UploadRecord: Record {
   var encryption: ObjectEncryption?
   var lock: ObjectLock?
   /// Whose the object will be; nothing stands for the bucket's owner.
-  var owner: ACLGrantee?
+  var owner: ObjectOwner?
   var grants: [ACLGrant]?
 
   var key: Key { UploadRecord.key(bucket, name, id) }
