@@ -49,7 +49,7 @@ def test_times_are_numbers_and_the_protocol_does_not_matter(call, account):
         ({"operation": "GetQueueUrl", "input": {"QueueName": 5}}, "SerializationException"),
         ({"operation": "Nonsense"}, "UnknownOperationException"),
         ({"service": "nonsense"}, "NotImplemented"),
-        ({"service": "s3", "operation": "GetObject", "input": {"Bucket": "b", "Key": "k"}}, "NotImplemented"),
+        ({"service": "s3", "operation": "GetObject", "input": {"Bucket": "b", "Key": "k"}}, "NoSuchBucket"),
         ({"account": "12"}, "InvalidParameterValue"),
         ({"region": "Not A Region"}, "InvalidParameterValue"),
     ],
