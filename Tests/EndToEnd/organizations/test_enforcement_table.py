@@ -66,6 +66,8 @@ POLICIES = {
     "no-kms": (SCP, lambda world: deny("kms:*")),
     "no-swf": (SCP, lambda world: deny("swf:*")),
     "rcp-kms": (RCP, lambda world: everyone(deny("kms:*"))),
+    "no-logs": (SCP, lambda world: deny(["logs:*", "events:*"])),
+    "rcp-logs": (RCP, lambda world: everyone(deny(["logs:*", "events:*"]))),
     "rcp-swf": (RCP, lambda world: everyone(deny("swf:*"))),
     "rcp-source-paths": (RCP, lambda world: everyone(deny("sqs:*", Condition={
         "ForAllValues:StringNotLike": {"aws:SourceOrgPaths": f"{world.organization}/*/{world.ids['Workloads']}/*"},
@@ -112,6 +114,8 @@ STATES = {
     "no keys": {"Prod": ["no-kms"]},
     "no workflows": {"Prod": ["no-swf"]},
     "RCP for keys": {"Prod": ["rcp-kms"]},
+    "no logs": {"Prod": ["no-logs"]},
+    "RCP for logs": {"Prod": ["rcp-logs"]},
     "RCP for workflows": {"Prod": ["rcp-swf"]},
     "RCP for deputies by path": {"root": ["rcp-source-paths"]},
 }
@@ -210,6 +214,8 @@ class World:
         self.key = kms.create_key(Policy=json.dumps({"Version": "2012-10-17", "Statement": key}))["KeyMetadata"]["Arn"]
         user = self.who["prod user"].arn
         self.grant = kms.create_grant(KeyId=self.key, GranteePrincipal=user, RetiringPrincipal=user, Operations=["Encrypt"])["GrantId"]
+        self.make_client("logs", prod).create_log_group(logGroupName="app")
+        self.make_client("events", prod).put_rule(Name="app", EventPattern=json.dumps({"source": ["shop"]}))
         self.make_client("swf", prod).register_domain(name="work", workflowExecutionRetentionPeriodInDays="1")
         sqs = self.make_client("sqs", prod)
         self.queue = sqs.create_queue(QueueName="orders")["QueueUrl"]
@@ -325,6 +331,9 @@ CALLS = {
     "retire grant": (json_words, "kms:RetireGrant", lambda w, a: w.key, lambda w, c: c("kms").retire_grant(KeyId=w.key, GrantId=w.grant)),
     "describe domain": (swf_words, "swf:DescribeDomain", lambda w, a: f"arn:aws:swf:us-east-1:{a}:/domain/work", lambda w, c: c("swf").describe_domain(name="work")),
     "list domains": (swf_words, "swf:ListDomains", lambda w, a: "*", lambda w, c: c("swf").list_domains(registrationStatus="REGISTERED")),
+    "tag log group": (json_words, "logs:TagResource", lambda w, a: f"arn:aws:logs:us-east-1:{a}:log-group:app",
+                      lambda w, c: c("logs").tag_resource(resourceArn=f"arn:aws:logs:us-east-1:{w.ids['prod']}:log-group:app", tags={"a": "b"})),
+    "describe rule": (json_words, "events:DescribeRule", lambda w, a: f"arn:aws:events:us-east-1:{a}:rule/app", lambda w, c: c("events").describe_rule(Name="app")),
     "leave": (json_words, "organizations:LeaveOrganization", lambda w, a: "*", lambda w, c: c("organizations").leave_organization()),
     "describe organization": (json_words, "organizations:DescribeOrganization", lambda w, a: "*", lambda w, c: c("organizations").describe_organization()),
 }  # fmt: skip
@@ -490,6 +499,12 @@ ROWS = [
     ("RCP for keys", "prod user", "retire grant", None),  # The one action on a key that RCPs don't touch.
     ("RCP for workflows", "prod user", "describe domain", by("rcp-swf")),
     ("RCP for workflows", "prod user", "list domains", None),
+    ("no logs", "prod root", "tag log group", by("no-logs")),
+    ("no logs", "prod role", "describe rule", by("no-logs")),
+    ("RCP for logs", "prod user", "tag log group", by("rcp-logs")),
+    ("RCP for logs", "prod root", "describe rule", by("rcp-logs")),
+    ("plain", "prod user", "describe rule", None),
+    ("plain", "prod user", "tag log group", None),
     # Of two denials the SCP is told.
     ("SCP and RCP", "prod user", "send", by("no-sqs")),
     ("SCP and RCP", "management user", "send", by("rcp-no-send")),

@@ -155,3 +155,20 @@ def test_keys_and_providers_are_bound(client, account, unique):
     assert refused(
         iam.create_open_id_connect_provider, Url="https://example.com", ThumbprintList=["0" * 40], Tags=listed({"k": "b"})
     )[0] == "InvalidInput"
+
+
+def test_groups_of_logs_and_what_events_has_are_bound(client, account, unique):
+    tree = Tree(client, account).enable("TAG_POLICY")
+    tree.attach(tree.policy({"tags": {"k": {
+        "tag_value": {"@@assign": ["a"]},
+        "enforced_for": {"@@assign": ["logs:log-group", "events:rule", "events:event-bus"]}}}}, "TAG_POLICY"), tree.root)
+    logs, events, number = client("logs", tree.management), client("events", tree.management), tree.management.account
+    assert refused(logs.create_log_group, logGroupName="g", tags={"k": "b"})[0] == "TagPolicyException"
+    logs.create_log_group(logGroupName="g", tags={"k": "a"})
+    arn = f"arn:aws:logs:us-east-1:{number}:log-group:g"
+    assert refused(logs.tag_resource, resourceArn=arn, tags={"K": "a"})[0] == "TagPolicyException"
+    assert refused(events.create_event_bus, Name="b", Tags=listed({"k": "b"}))[0] == "TagPolicyException"
+    pattern = json.dumps({"source": ["shop"]})
+    assert refused(events.put_rule, Name="r", EventPattern=pattern, Tags=listed({"k": "b"}))[0] == "TagPolicyException"
+    rule = events.put_rule(Name="r", EventPattern=pattern, Tags=listed({"k": "a"}))["RuleArn"]
+    assert refused(events.tag_resource, ResourceARN=rule, Tags=listed({"k": "b"}))[0] == "TagPolicyException"
