@@ -94,7 +94,7 @@ import Wire
       (ACLPermission.read, "s3:GetObject", true), (.read, "s3:GetObjectAcl", false), (.write, "s3:PutObject", true),
       (.fullControl, "s3:PutObjectAcl", true), (.fullControl, "s3:GetObjectTagging", false),
       (.readACP, "s3:GetBucketAcl", true), (.writeACP, "s3:PutBucketPolicy", false),
-    ])
+    ] as [(ACLPermission, String, Bool)])
   func grants(permission: ACLPermission, action: String, isAllowed: Bool) {
     let grants = [ACLGrant(grantee: .group(.allUsers), permission: permission)]
     let statements = ACLPolicy.statements(
