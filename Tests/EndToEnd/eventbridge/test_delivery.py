@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from botocore.exceptions import ClientError
 
 
 def attributes(message):
@@ -213,6 +214,34 @@ def test_many_rules_of_which_few_match(client, account, inbox, put):
         put(events, detail={"id": str(number)})
     assert sorted(event["rule"] for event in box.events(3)) == [7, 77, 149]
     assert time.monotonic() - started < 10
+
+
+def test_topics(client, account, inbox, rule, put):
+    root = account()
+    events, sns, box = client("events", root), client("sns", root), inbox(root, policy=False)
+    try:
+        arn = sns.create_topic(Name="t")["TopicArn"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "NotImplemented":
+            pytest.skip("SNS is not part of this build")
+        raise
+    allow = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sns:Publish", "Resource": arn}
+    sns.set_topic_attributes(
+        TopicArn=arn, AttributeName="Policy",
+        AttributeValue=json.dumps({"Version": "2012-10-17", "Statement": [{**allow, "Principal": {"Service": "x.amazonaws.com"}}]}))
+    box.sqs.set_queue_attributes(
+        QueueUrl=box.url, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": box.arn}]})})
+    sns.subscribe(TopicArn=arn, Protocol="sqs", Endpoint=box.arn, Attributes={"RawMessageDelivery": "true"})
+    dead = inbox(root)
+    rule(events, {"source": ["app"]}, arn, DeadLetterConfig={"Arn": dead.arn})
+    put(events, detail={"n": 1})
+    assert attributes(dead.messages(1)[0])["ERROR_CODE"] == "NO_PERMISSIONS"
+    sns.set_topic_attributes(
+        TopicArn=arn, AttributeName="Policy",
+        AttributeValue=json.dumps({"Version": "2012-10-17", "Statement": [allow]}))
+    put(events, detail={"n": 2})
+    assert box.event()["detail"] == {"n": 2}
 
 
 def test_log_groups(client, account, rule, put):

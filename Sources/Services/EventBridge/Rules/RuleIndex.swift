@@ -66,7 +66,7 @@ struct PreparedTarget: Sendable {
 
 /// What was made of the buses' rules, kept until a rule changes.
 ///
-/// State: a dictionary in a `Mutex` with small critical sections. An entry is good only for the revision that it was made of, which
+/// State: a dictionary in a `Mutex` with small critical sections, emptied when it has grown large. An entry is good only for the revision that it was made of, which
 /// the caller reads in its transaction, so nobody sees rules that aren't committed.
 final class RuleIndexes: Sendable {
   private struct Place: Hashable {
@@ -84,7 +84,10 @@ final class RuleIndexes: Sendable {
     }
     if let index = index(of: bus, revision: revision) { return index }
     let index = RuleIndex(try RuleRecord.all(on: bus, transaction), revision: revision, patterns: patterns)
-    indexes.withLock { $0[Place(scope: bus.scope, bus: bus.name)] = index }
+    indexes.withLock { indexes in
+      if indexes.count >= 1000 { indexes.removeAll() }
+      indexes[Place(scope: bus.scope, bus: bus.name)] = index
+    }
     return index
   }
 
