@@ -13,10 +13,14 @@ public struct AuditEvent: Sendable, Equatable {
   public var isReadOnly: Bool?
   /// The event's name where it is not the operation's.
   public var name: String?
+  /// Whether CloudTrail shows what was answered though the operation only reads (`AssumeRole`).
+  public var showsResponse: Bool?
 
   /// A management event.
-  public static func management(readOnly: Bool? = nil, name: String? = nil) -> AuditEvent {
-    AuditEvent(category: .management, isReadOnly: readOnly, name: name)
+  public static func management(
+    readOnly: Bool? = nil, name: String? = nil, showsResponse: Bool? = nil
+  ) -> AuditEvent {
+    AuditEvent(category: .management, isReadOnly: readOnly, name: name, showsResponse: showsResponse)
   }
 
   /// A data event on resources of a type, named as in event selectors.
@@ -29,5 +33,13 @@ public struct AuditEvent: Sendable, Equatable {
     isReadOnly ?? AuditEvent.readingVerbs.contains { operation.hasPrefix($0) }
   }
 
-  private static let readingVerbs = ["Describe", "Get", "List", "Head", "Count"]
+  /// Whether CloudTrail shows the answer of a call of `operation`: of what only reads it mostly doesn't.
+  public func showsResponse(_ operation: String) -> Bool { showsResponse ?? !isReadOnly(operation) }
+
+  /// The type of the resources in event selectors; nothing for management events.
+  public var dataResourceType: String? {
+    if case .data(let type) = category { type } else { nil }
+  }
+
+  private static let readingVerbs = ["Describe", "Get", "List", "Head", "Count", "Lookup", "Simulate"]
 }

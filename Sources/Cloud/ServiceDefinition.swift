@@ -72,7 +72,7 @@ public struct Operation: Sendable {
   /// Whether it can be called without a signature (the judge still decides).
   public let isOpenToAnonymous: Bool
   /// How CloudTrail sees it.
-  public let audit: AuditEvent
+  public private(set) var audit: AuditEvent
   /// Which permissions a call needs; empty for none (`sts:GetCallerIdentity`).
   public private(set) var checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
   /// What a call does.
@@ -96,6 +96,13 @@ public struct Operation: Sendable {
     operation.isSealing = { input, context, transaction throws(AWSError) in
       try isSealing(Input(input), context, transaction)
     }
+    return operation
+  }
+
+  /// The same operation, seen by CloudTrail in another way.
+  public func audited(as audit: AuditEvent) -> Operation {
+    var operation = self
+    operation.audit = audit
     return operation
   }
 

@@ -213,6 +213,7 @@ private struct Onlooker: Authorizing {
 private final class InsideAttempt: Sendable {
   let input: Result<StructureValue, AWSError>
   let operation: Operation
+  let shapes: OperationModel
   let service: ServiceDefinition
   let context: Context
   /// How often the judge was asked before the handler first ran; nothing before that.
@@ -225,6 +226,7 @@ private final class InsideAttempt: Sendable {
       return value
     }
     operation = built.operation
+    shapes = built.shapes
     service = built.service
     self.context = context
   }
@@ -232,10 +234,10 @@ private final class InsideAttempt: Sendable {
   func run(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {
     do throws(AWSError) {
       let step = try step(transaction)
-      if case .answer = step { context.record(operation.name, of: service.model, in: transaction) }
+      if case .answer(let answer) = step { record(.answered(answer.output), transaction) }
       return step
     } catch {
-      context.record(operation.name, of: service.model, error: error, in: transaction)
+      record(.refused(error), transaction)
       throw error
     }
   }
@@ -243,6 +245,10 @@ private final class InsideAttempt: Sendable {
   /// Takes back what an answer gave away.
   func takeBack(_ answer: Operation.Answer, _ transaction: Transaction) throws(AWSError) {
     try operation.undelivered?(try input.get(), answer, context, transaction)
+  }
+
+  private func record(_ outcome: Context.RecordedOutcome, _ transaction: Transaction) {
+    context.record(operation, shapes, of: service.model, input: try? input.get(), outcome, in: transaction)
   }
 
   private func step(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {

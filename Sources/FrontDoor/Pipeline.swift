@@ -149,7 +149,7 @@ public struct Pipeline: HTTPResponder {
           call.request, into: blobs, for: account, isSealed: attempt.isSealing, as: attempt.signature))
     } catch {
       if !isSmall {
-        try await store.transact { transaction throws(AWSError) in attempt.record(error, in: transaction) }
+        try await store.transact { transaction throws(AWSError) in attempt.record(.refused(error), in: transaction) }
       }
       throw error
     }
@@ -255,7 +255,7 @@ public struct Pipeline: HTTPResponder {
         guard let context else { throw .internalFailure() }
         recorder?.keep(first: admissionChecks)
         let step = try operation.run(try call.input.get(), context, transaction)
-        if case .answer = step { record(nil, in: transaction) }
+        if case .answer(let answer) = step { record(.answered(answer.output), in: transaction) }
         return step
       }
     }
@@ -271,15 +271,16 @@ public struct Pipeline: HTTPResponder {
       _ transaction: Transaction, _ body: () throws(AWSError) -> T
     ) throws(AWSError) -> T {
       do throws(AWSError) { return try body() } catch {
-        record(error, in: transaction)
+        record(.refused(error), in: transaction)
         throw error
       }
     }
 
     /// Records the call as it ended. Whoever is nobody's caller, for his signature is wrong, is not recorded, as in AWS.
-    func record(_ error: AWSError?, in transaction: Transaction) {
-      guard let known, let route = call.route else { return }
-      known.record(operation.name, of: route.service.model, error: error, in: transaction)
+    func record(_ outcome: Context.RecordedOutcome, in transaction: Transaction) {
+      guard let known, let route = call.route, let shapes = call.operation else { return }
+      known.record(
+        operation, shapes, of: route.service.model, input: try? call.input.get(), outcome, in: transaction)
     }
 
     /// Authenticates and authorizes, the first time.

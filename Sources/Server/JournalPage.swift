@@ -107,13 +107,3 @@ struct JournalPage: Sendable {
     return number
   }
 }
-
-extension JournalEntry {
-  /// Whether permissions were what the call failed for.
-  var isDenied: Bool {
-    error != nil
-      && checks.contains {
-        $0.traits.contains(.isEnforced) && !$0.traits.contains(.isAdvisory) && $0.outcome != .allowed
-      }
-  }
-}

@@ -12,10 +12,12 @@ import Wire
 public final class Journal: @unchecked Sendable {  // confined or guarded as said above
   /// How much is kept.
   public struct Limits: Sendable {
-    /// A segment is finished when it has so many bytes.
-    public var segmentBytes = 64 << 20
+    /// A segment is finished when it has so many bytes. Whoever looks for single calls reads whole segments.
+    public var segmentBytes = 8 << 20
     /// The oldest segments go when all together have more.
     public var totalBytes = 1 << 30
+    /// Segments that somebody still needs (``Journal/keep(from:)``) stay until all together have so many times more.
+    public var patience = 4
     /// Segments go when their newest entry is older, by the cloud's clock. AWS keeps the event history for 90 days.
     public var days = 90
 
@@ -36,6 +38,10 @@ public final class Journal: @unchecked Sendable {  // confined or guarded as sai
     var segments: [JournalSegment] = []
     /// Accounts that were emptied: their entries before the place are not shown.
     var forgotten: [AccountID: JournalPlace] = [:]
+    /// The oldest segment that somebody still needs.
+    var needed: UInt64?
+    /// How many segments went though somebody needed them.
+    var lost = 0
   }
 
   public let folder: String
@@ -105,6 +111,16 @@ public final class Journal: @unchecked Sendable {  // confined or guarded as sai
   ) -> [JournalReader] {
     reader(since: since, until: until, account: account).parts
   }
+
+  /// Keeps the segments from a place on, for somebody who has yet to read them; nothing lets them go.
+  public func keep(from place: JournalPlace?) { shared.withLock { $0.needed = place?.segment } }
+
+  /// How many segments went though somebody still needed them: the journal would have grown beyond all bounds.
+  public var lostSegments: Int { shared.withLock { $0.lost } }
+
+  var segments: [JournalSegment] { shared.withLock { $0.segments } }
+
+  var forgotten: [AccountID: JournalPlace] { shared.withLock { $0.forgotten } }
 
   /// What is in the journal now, entries of emptied accounts included.
   public var summary: Summary {
@@ -215,7 +231,12 @@ public final class Journal: @unchecked Sendable {  // confined or guarded as sai
       for segment in shared.segments {
         let isOld = (segment.times?.upperBound ?? now) < oldest
         // The next segment will need its room too.
-        guard isOld || total + limits.segmentBytes > limits.totalBytes else { break }
+        let size = total + limits.segmentBytes
+        guard isOld || size > limits.totalBytes else { break }
+        if let needed = shared.needed, segment.number >= needed {
+          guard size > limits.totalBytes * limits.patience else { break }
+          shared.lost += 1
+        }
         total -= segment.length
         count += 1
       }

@@ -28,8 +28,27 @@ enum JournalSection: UInt8 {
   case facts = 1
   /// One question to the judge.
   case check = 2
-  // For what CloudTrail tells beyond that, each a JSON text: 3 `requestParameters`, 4 `responseElements`, 5 `resources`,
-  // 6 `additionalEventData`.
+  /// CloudTrail's `requestParameters`, as a ``JournalTree``.
+  case parameters = 3
+  /// CloudTrail's `responseElements`, likewise.
+  case response = 4
+  /// How the call came: the host that was asked, and whether by TLS.
+  case connection = 5
+}
+
+/// The numbers that values of parameters and answers begin with.
+enum JournalTree: UInt8 {
+  case null = 0
+  case no = 1
+  case yes = 2
+  /// A varint whose low bit is the sign.
+  case integer = 3
+  case double = 4
+  case text = 5
+  /// A count and so many values.
+  case array = 6
+  /// A count and so many names with values.
+  case object = 7
 }
 
 /// The numbers that a segment's frames begin with.

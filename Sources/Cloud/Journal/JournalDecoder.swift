@@ -2,6 +2,8 @@ import Policy
 import Wire
 
 /// Reads the entries of one segment, from its first: later ones refer to earlier ones.
+///
+/// One that has read a segment can read any of its entries again (``again(_:)``), for what they refer to is known then.
 struct JournalDecoder {
   private struct Template {
     var context: ConditionContext
@@ -9,10 +11,19 @@ struct JournalDecoder {
     var epoch: Int?
   }
 
+  /// Whether what is read was read before, so that nothing gets a number again.
+  private var isKnown = false
   private var texts: [String] = []
   private var callers: [JournalCaller] = []
   private var templates: [Template] = []
   private var clock = (time: Timestamp(milliseconds: .min), text: "", epoch: "")
+
+  /// Reads an entry that was read before.
+  mutating func again(_ cursor: inout JournalCursor) throws(JournalCursor.Malformed) -> JournalEntry {
+    isKnown = true
+    defer { isKnown = false }
+    return try entry(&cursor)
+  }
 
   /// Reads the payload of a frame of calls, behind its first byte.
   mutating func entry(_ cursor: inout JournalCursor) throws(JournalCursor.Malformed) -> JournalEntry {
@@ -29,6 +40,11 @@ struct JournalDecoder {
       case .check:
         guard entry != nil else { throw JournalCursor.Malformed() }
         entry?.checks.append(try check(&part))
+      case .parameters: entry?.parameters = try tree(&part)
+      case .response: entry?.response = try tree(&part)
+      case .connection:
+        entry?.isSecure = try part.byte() == 1
+        entry?.host = try text(&part)
       case nil: break
       }
     }
@@ -122,7 +138,7 @@ struct JournalDecoder {
       session.federatedProvider = try optional(&cursor)
       caller.session = session
     }
-    if isRemembered { callers.append(caller) }
+    if isRemembered, !isKnown { callers.append(caller) }
     return caller
   }
 
@@ -164,6 +180,7 @@ struct JournalDecoder {
       template.context.append(key: key, value: item.value)
     }
     if head >> 1 > 0 {
+      if isKnown { return template.context }
       guard head >> 1 == UInt64(templates.count) + 1 else { throw JournalCursor.Malformed() }
       templates.append(template)
     }
@@ -183,6 +200,37 @@ struct JournalDecoder {
       for _ in 0..<(try cursor.count()) { texts.append(try text(&cursor)) }
       return (.multiple(texts), nil)
     default: throw JournalCursor.Malformed()
+    }
+  }
+
+  // MARK: Trees
+
+  /// - Parameter depth: how deep it may go: no input of a service is half as deep.
+  private mutating func tree(_ cursor: inout JournalCursor, depth: Int = 64) throws(JournalCursor.Malformed)
+    -> JSONValue
+  {
+    guard depth > 0 else { throw JournalCursor.Malformed() }
+    switch JournalTree(rawValue: try cursor.byte()) {
+    case .null: return .null
+    case .no: return .bool(false)
+    case .yes: return .bool(true)
+    case .integer:
+      let value = try cursor.varint()
+      return .integer(Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1))
+    case .double: return .double(Double(bitPattern: try cursor.fixed(UInt64.self)))
+    case .text: return .string(try text(&cursor))
+    case .array:
+      var values: [JSONValue] = []
+      for _ in 0..<(try cursor.count()) { values.append(try tree(&cursor, depth: depth - 1)) }
+      return .array(values)
+    case .object:
+      var members: [JSONValue.Member] = []
+      for _ in 0..<(try cursor.count()) {
+        let name = try text(&cursor)
+        members.append(JSONValue.Member(name, try tree(&cursor, depth: depth - 1)))
+      }
+      return .object(members)
+    case nil: throw JournalCursor.Malformed()
     }
   }
 
@@ -210,7 +258,7 @@ struct JournalDecoder {
     case JournalToken.remembered:
       guard token >> 2 <= UInt64(cursor.end) else { throw JournalCursor.Malformed() }
       let text = try cursor.text(Int(token >> 2))
-      texts.append(text)
+      if !isKnown { texts.append(text) }
       return text
     default:
       guard token == JournalToken.Special.guid.rawValue else { throw JournalCursor.Malformed() }

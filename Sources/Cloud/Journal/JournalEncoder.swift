@@ -50,6 +50,14 @@ struct JournalEncoder {
       }
       encoder.section(.facts) { $0.facts(entry) }
       for check in entry.checks { encoder.section(.check) { $0.check(check) } }
+      if let parameters = entry.parameters { encoder.section(.parameters) { $0.tree(parameters) } }
+      if let response = entry.response { encoder.section(.response) { $0.tree(response) } }
+      if let host = entry.host {
+        encoder.section(.connection) { encoder in
+          encoder.bytes.append(entry.isSecure ? 1 : 0)
+          encoder.perhaps(host)
+        }
+      }
     }
   }
 
@@ -237,6 +245,36 @@ struct JournalEncoder {
       bytes.append(varint: JournalToken.Special.multiple.rawValue)
       bytes.append(varint: UInt64(texts.count))
       for text in texts { perhaps(text) }
+    }
+  }
+
+  // MARK: Trees
+
+  private mutating func tree(_ value: JSONValue) {
+    switch value {
+    case .null: bytes.append(JournalTree.null.rawValue)
+    case .bool(let value): bytes.append((value ? JournalTree.yes : .no).rawValue)
+    case .integer(let value):
+      bytes.append(JournalTree.integer.rawValue)
+      bytes.append(varint: UInt64(bitPattern: value << 1 ^ value >> 63))
+    case .double(let value):
+      bytes.append(JournalTree.double.rawValue)
+      bytes.append(fixed: value.bitPattern)
+    case .string(let text):
+      bytes.append(JournalTree.text.rawValue)
+      // Long texts seldom come again, and to look for them would cost more than to write them.
+      if text.utf8.count <= 80 { perhaps(text) } else { literal(text) }
+    case .array(let values):
+      bytes.append(JournalTree.array.rawValue)
+      bytes.append(varint: UInt64(values.count))
+      for value in values { tree(value) }
+    case .object(let members):
+      bytes.append(JournalTree.object.rawValue)
+      bytes.append(varint: UInt64(members.count))
+      for member in members {
+        perhaps(member.name)
+        tree(member.value)
+      }
     }
   }
 

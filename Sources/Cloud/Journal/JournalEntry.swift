@@ -25,6 +25,14 @@ public struct JournalEntry: Sendable {
   public var recipients: [AccountID]
   /// What the judge was asked, in order.
   public var checks: [JournalCheck]
+  /// CloudTrail's `requestParameters`; nothing where it shows null.
+  public var parameters: JSONValue?
+  /// CloudTrail's `responseElements`; nothing where it shows null.
+  public var response: JSONValue?
+  /// The host that the client asked for; nothing for calls that came through no socket.
+  public var host: String?
+  /// Whether the call came by TLS.
+  public var isSecure = false
 
   /// An error as it was answered.
   public struct Failure: Sendable, Equatable {
@@ -63,5 +71,15 @@ public struct JournalEntry: Sendable {
     AuthorizationRequest(
       principal: caller.principal(isInManagementAccount: isInManagementAccount), action: check.action,
       resource: check.resource, resourceAccount: check.resourceAccount?.rawValue, context: check.context)
+  }
+}
+
+extension JournalEntry {
+  /// Whether permissions were what the call failed for.
+  public var isDenied: Bool {
+    error != nil
+      && checks.contains {
+        $0.traits.contains(.isEnforced) && !$0.traits.contains(.isAdvisory) && $0.outcome != .allowed
+      }
   }
 }

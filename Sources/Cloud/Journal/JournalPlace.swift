@@ -1,12 +1,17 @@
 import Foundation
 
 /// A place in a journal.
-struct JournalPlace: Sendable, Codable, Comparable {
-  var segment: UInt64
+public struct JournalPlace: Sendable, Codable, Comparable, Hashable {
+  public var segment: UInt64
   /// In bytes.
-  var offset: Int
+  public var offset: Int
 
-  static func < (left: JournalPlace, right: JournalPlace) -> Bool {
+  public init(segment: UInt64, offset: Int) {
+    self.segment = segment
+    self.offset = offset
+  }
+
+  public static func < (left: JournalPlace, right: JournalPlace) -> Bool {
     (left.segment, left.offset) < (right.segment, right.offset)
   }
 

@@ -15,8 +15,9 @@ struct JournalSegment: Sendable {
 
   static let headLength = 24
   private static let magic: UInt32 = 0x314A_4B48  // "HKJ1"
-  /// Magic and version, number, time.
-  private static let version: UInt32 = 1
+  /// Magic and version, number, time. Version 2 has parameters and answers, whose texts are numbered with the others, so that
+  /// readers of version 1 must not pass over them.
+  private static let version: UInt32 = 2
   /// A frame of a seal: length, check, kind, two times, a count.
   private static let sealLength = 8 + 1 + 24
 
@@ -75,7 +76,7 @@ struct JournalSegment: Sendable {
     guard data.count >= headLength else { return false }
     return data.withUnsafeBytes {
       UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self)) == magic
-        && UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) == version
+        && (1...version).contains(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self)))
     }
   }
 

@@ -114,6 +114,7 @@ private final class FormAttempt: Sendable {
   let upload: FormUpload
   private let pipeline: Pipeline
   private let operation: Operation
+  private let model: OperationModel
   private let input: Result<StructureValue, AWSError>
   private let service: ServiceDefinition?
   private let facts: RequestFacts
@@ -127,6 +128,7 @@ private final class FormAttempt: Sendable {
     self.upload = upload
     self.pipeline = pipeline
     self.operation = operation
+    self.model = model
     service = call.route?.service
     var facts = call.facts
     facts.headers = upload.headers
@@ -156,7 +158,7 @@ private final class FormAttempt: Sendable {
         try context.authorize(check, transaction)
       }
     } catch {
-      if let service { context.record(operation.name, of: service.model, error: error, in: transaction) }
+      record(.refused(error), context, transaction)
       throw error
     }
   }
@@ -165,12 +167,17 @@ private final class FormAttempt: Sendable {
     let context = try context(body, transaction)
     do throws(AWSError) {
       let step = try operation.run(try input.get(), context, transaction)
-      if let service { context.record(operation.name, of: service.model, in: transaction) }
+      if case .answer(let answer) = step { record(.answered(answer.output), context, transaction) }
       return step
     } catch {
-      if let service { context.record(operation.name, of: service.model, error: error, in: transaction) }
+      record(.refused(error), context, transaction)
       throw error
     }
+  }
+
+  private func record(_ outcome: Context.RecordedOutcome, _ context: Context, _ transaction: Transaction) {
+    guard let service else { return }
+    context.record(operation, model, of: service.model, input: try? input.get(), outcome, in: transaction)
   }
 
   private func context(_ body: ReceivedBody?, _ transaction: Transaction) throws(AWSError) -> Context {

@@ -7,7 +7,7 @@ public enum S3Service {
   public static func definition() -> ServiceDefinition {
     ServiceDefinition(
       model: .s3, actionPrefix: "s3",
-      operations: buckets + settings + features + objects + uploads + listings,
+      operations: (buckets + settings + features + objects + uploads + listings).map(S3Events.audited),
       timers: S3Timers.run, work: S3Works.run, edge: edge, question: Access.question,
       deny: { denial in
         // S3 keeps the reason to itself when caller and owner belong to different accounts.

@@ -6,6 +6,9 @@ public enum SQSService {
   /// The service's name among timers and in the docs.
   static let name = "sqs"
 
+  /// The resources of data events. AWS: SQS developer guide, "Logging Amazon SQS API calls using AWS CloudTrail".
+  private static let queue = "AWS::SQS::Queue"
+
   /// Every operation with the permissions it needs.
   public static let definition = ServiceDefinition(
     model: .sqs, actionPrefix: "sqs", operations: queueOperations + messageOperations + moveOperations,
@@ -36,18 +39,19 @@ public enum SQSService {
       }, Creating.delete),
     // GetQueueUrl asks the judge itself: to strangers a hidden queue looks like none.
     Operation(
-      "GetQueueUrl", access: { (_: GetQueueUrlRequest, _, _) throws(AWSError) in [] }, Finding.queueURL),
+      "GetQueueUrl", audit: .data(queue), access: { (_: GetQueueUrlRequest, _, _) throws(AWSError) in [] },
+      Finding.queueURL),
     Operation(
-      "ListQueues",
+      "ListQueues", audit: .data(queue),
       access: { (_: ListQueuesRequest, _, _) throws(AWSError) in [AccessCheck("sqs:ListQueues", on: "*")] },
       Finding.list),
     Operation(
-      "ListDeadLetterSourceQueues",
+      "ListDeadLetterSourceQueues", audit: .data(queue),
       access: { (input: ListDeadLetterSourceQueuesRequest, context, transaction) throws(AWSError) in
         try Access.check("ListDeadLetterSourceQueues", at: input.queueUrl, context, transaction)
       }, Finding.deadLetterSources),
     Operation(
-      "GetQueueAttributes", isOpenToAnonymous: true,
+      "GetQueueAttributes", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: GetQueueAttributesRequest, context, transaction) throws(AWSError) in
         try Access.check("GetQueueAttributes", at: input.queueUrl, context, transaction)
       }, Attributes.get),
@@ -86,7 +90,7 @@ public enum SQSService {
         return checks
       }, Tagging.untag),
     Operation(
-      "ListQueueTags",
+      "ListQueueTags", audit: .data(queue),
       access: { (input: ListQueueTagsRequest, context, transaction) throws(AWSError) in
         try Access.check("ListQueueTags", .ownerOnly, at: input.queueUrl, context, transaction)
       }, Tagging.list),
@@ -96,37 +100,37 @@ public enum SQSService {
 
   private static let messageOperations: [Operation] = [
     Operation(
-      "SendMessage", isOpenToAnonymous: true,
+      "SendMessage", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: SendMessageRequest, context, transaction) throws(AWSError) in
         try Access.check("SendMessage", at: input.queueUrl, context, transaction)
       }, Sending.send),
     Operation(
-      "SendMessageBatch", isOpenToAnonymous: true,
+      "SendMessageBatch", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: SendMessageBatchRequest, context, transaction) throws(AWSError) in
         try Access.check("SendMessage", at: input.queueUrl, context, transaction)
       }, Sending.sendBatch),
     Operation(
-      waiting: "ReceiveMessage", isOpenToAnonymous: true,
+      waiting: "ReceiveMessage", isOpenToAnonymous: true, audit: .data(queue, readOnly: true),
       access: { (input: ReceiveMessageRequest, context, transaction) throws(AWSError) in
         try Access.check("ReceiveMessage", at: input.queueUrl, context, transaction)
       }, Receiving.receive),
     Operation(
-      "DeleteMessage", isOpenToAnonymous: true,
+      "DeleteMessage", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: DeleteMessageRequest, context, transaction) throws(AWSError) in
         try Access.check("DeleteMessage", at: input.queueUrl, context, transaction)
       }, Deleting.delete),
     Operation(
-      "DeleteMessageBatch", isOpenToAnonymous: true,
+      "DeleteMessageBatch", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: DeleteMessageBatchRequest, context, transaction) throws(AWSError) in
         try Access.check("DeleteMessage", at: input.queueUrl, context, transaction)
       }, Deleting.deleteBatch),
     Operation(
-      "ChangeMessageVisibility", isOpenToAnonymous: true,
+      "ChangeMessageVisibility", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: ChangeMessageVisibilityRequest, context, transaction) throws(AWSError) in
         try Access.check("ChangeMessageVisibility", at: input.queueUrl, context, transaction)
       }, ChangingVisibility.change),
     Operation(
-      "ChangeMessageVisibilityBatch", isOpenToAnonymous: true,
+      "ChangeMessageVisibilityBatch", isOpenToAnonymous: true, audit: .data(queue),
       access: { (input: ChangeMessageVisibilityBatchRequest, context, transaction) throws(AWSError) in
         try Access.check("ChangeMessageVisibility", at: input.queueUrl, context, transaction)
       }, ChangingVisibility.changeBatch),

@@ -10,14 +10,14 @@ public enum STSService {
     ServiceDefinition(
       model: .sts, actionPrefix: "sts",
       operations: [
-        Operation("AssumeRole", access: AssumeRole.access, AssumeRole.run),
+        Operation("AssumeRole", audit: assuming, access: AssumeRole.access, AssumeRole.run),
         // Their callers are told by a token inside; the handler reads it before it can ask the judge.
-        Operation("AssumeRoleWithWebIdentity", isOpenToAnonymous: true, access: none, WebIdentity.run),
-        Operation("AssumeRoleWithSAML", isOpenToAnonymous: true, access: none, SAMLIdentity.run),
+        Operation("AssumeRoleWithWebIdentity", isOpenToAnonymous: true, audit: assuming, access: none, WebIdentity.run),
+        Operation("AssumeRoleWithSAML", isOpenToAnonymous: true, audit: assuming, access: none, SAMLIdentity.run),
         // AWS: no permissions are needed, and no policy can deny it.
         Operation("GetCallerIdentity", access: none, CallerIdentity.get),
-        Operation("GetSessionToken", access: none, SessionToken.run),
-        Operation("GetFederationToken", access: FederationToken.access, FederationToken.run),
+        Operation("GetSessionToken", audit: issuing, access: none, SessionToken.run),
+        Operation("GetFederationToken", audit: issuing, access: FederationToken.access, FederationToken.run),
         Operation("GetAccessKeyInfo", access: CallerIdentity.access("GetAccessKeyInfo"), CallerIdentity.accessKeyInfo),
         Operation("DecodeAuthorizationMessage", access: CallerIdentity.access("DecodeAuthorizationMessage")) {
           (input: DecodeAuthorizationMessageRequest, _, transaction) throws(AWSError) in
@@ -32,6 +32,10 @@ public enum STSService {
         return try AssumeRole.check(action, arn, [], transaction)
       }, deny: deny)
   }
+
+  /// AWS: CloudTrail counts the assuming of roles as reading, and shows the session nevertheless.
+  private static let assuming = AuditEvent.management(readOnly: true, showsResponse: true)
+  private static let issuing = AuditEvent.management(readOnly: false)
 
   /// No permission is needed.
   private static func none<Input>(
