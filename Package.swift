@@ -53,7 +53,12 @@ let package = Package(
       ], swiftSettings: strict),
     .target(name: "Identity", dependencies: ["Checksums", "Cloud", "Policy", "SigV4", "Wire"], swiftSettings: strict),
 
-    service("CloudTrail", ["Checksums", "Identity", .product(name: "CryptoExtras", package: "swift-crypto")]),
+    service(
+      "CloudTrail",
+      [
+        "Checksums", "CZlib", "Identity", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+      ]),
     service("CloudWatch", ["Identity"]),
     service("EventBridge", ["Identity", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
     service("IAM", ["Identity"]),
@@ -99,8 +104,8 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Cloud", "CloudWatch", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs", "Organizations", "S3",
-        "S3Control", "SQS", "STS", "SWF", "WhatIf",
+        "Cloud", "CloudTrail", "CloudWatch", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs",
+        "Organizations", "S3", "S3Control", "SQS", "STS", "SWF", "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",

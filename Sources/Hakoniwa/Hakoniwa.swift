@@ -14,5 +14,6 @@ struct Hakoniwa: AsyncParsableCommand {
     subcommands: [
       Serve.self, Env.self, Explain.self, Reset.self, SnapshotCommand.self, ClockCommand.self, EnforcementCommand.self,
       PolicyCommand.self, WhoCan.self, Can.self, OrganizationCommand.self, SeedCommand.self, SWFCommand.self,
+      TrailCommand.self,
     ])
 }

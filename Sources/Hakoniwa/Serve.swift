@@ -46,7 +46,7 @@ struct Serve: AsyncParsableCommand {
   @Flag(
     help: """
       Hold to the limits by which AWS protects itself: SWF's rates (ThrottlingException) and its quotas of domains, types \
-      and open executions, and Organizations' ten accounts. (HAKONIWA_AWS_LIMITS)
+      and open executions, Organizations' ten accounts, and CloudTrail's two look-ups a second. (HAKONIWA_AWS_LIMITS)
       """)
   var awsLimits = false
 
@@ -60,6 +60,12 @@ struct Serve: AsyncParsableCommand {
   @Option(
     help: "How much the journal of all calls keeps, in MiB; 0 keeps none. (HAKONIWA_JOURNAL; default: 1024)")
   var journal: Int?
+
+  @Option(
+    help: """
+      Seconds between two deliveries of CloudTrail's trails; in AWS it is about 300. (HAKONIWA_TRAIL_INTERVAL; default: 5)
+      """)
+  var trailInterval: Double?
 
   @Option(help: "Make ids repeatable, for tests. (HAKONIWA_SEED)")
   var seed: UInt64?
@@ -91,6 +97,10 @@ struct Serve: AsyncParsableCommand {
     if let size = try journal ?? Environment.value("JOURNAL", Int.self) {
       guard (0...(1 << 20)).contains(size) else { throw ValidationError("The journal keeps 0 to 1048576 MiB.") }
       configuration.journalBytes = size << 20
+    }
+    if let seconds = try trailInterval ?? Environment.value("TRAIL_INTERVAL", Double.self) {
+      guard seconds > 0, seconds <= 86_400 else { throw ValidationError("A trail's interval is up to 86400 seconds.") }
+      configuration.trailSeconds = seconds
     }
     if let name = durability ?? Environment.text("DURABILITY") {
       guard let value = Store.Durability(rawValue: name) else {

@@ -1,4 +1,5 @@
 import Cloud
+import CloudTrail
 import Foundation
 import FrontDoor
 import Identity
@@ -16,6 +17,7 @@ struct Housekeeping: Sendable {
   let snapshots: Snapshots
   let journal: JournalPage
   let serviceCalls: ServiceCalls
+  let trails: CloudTrailService
   let services: [ServiceDefinition]
   let swf: SWFTools
 
@@ -59,6 +61,9 @@ struct Housekeeping: Sendable {
       return try await moveClock(try await body(request))
     case ("GET", "decisions", 2):
       return try await decision(parts[1])
+    case ("POST", "trail", 2) where parts[1] == "flush":
+      await trails.flush()
+      return .json(200, ["flushed": true])
     case ("POST", "service-calls", 1):
       return try await serviceCalls.answer(request)
     case ("POST", "look", 1):
@@ -114,7 +119,7 @@ struct Housekeeping: Sendable {
         "message":
           "There is no such page. GET health, version, clock, decisions/<request id or last>, journal, policy-from-use, who-can, can, snapshots, "
           + "enforcement; "
-          + "POST reset, clock, snapshots/save, snapshots/load, service-calls; PUT enforcement, oidc-keys."
+          + "POST reset, clock, snapshots/save, snapshots/load, service-calls, trail/flush; PUT enforcement, oidc-keys."
       ])
   }
 

@@ -1,4 +1,5 @@
 import Cloud
+import CloudTrail
 import CloudWatch
 import EventBridge
 import Foundation
@@ -23,6 +24,7 @@ public struct Server: Sendable {
   private let folder: DataFolder
   private let store: Store
   private let works: WorkRunner
+  private let trails: CloudTrailService
   private let http: HTTPServer
   private let logger: Logger
 
@@ -51,11 +53,17 @@ public struct Server: Sendable {
 
     let ledger = DecisionLedger()
     let authorizer = Authorizer(ledger: ledger, defaultEnforcement: configuration.enforcement)
+    let trails = CloudTrailService(
+      store: store, clock: clock, random: random,
+      settings: CloudTrailSettings(
+        deliverySeconds: configuration.trailSeconds, hasAWSLimits: configuration.hasAWSLimits), logger: logger)
+    self.trails = trails
     let services = Server.services(
-      ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
+      trails: trails, ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
       awsLimits: configuration.hasAWSLimits, emptyPollToken: configuration.emptyPollToken)
     let calls = InternalCalls(
       services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger)
+    trails.connect(services, authorizer: authorizer, calls: calls)
     works = WorkRunner(
       handlers: Dictionary(
         services.compactMap { service in service.work.map { (service.model.serviceID, $0) } },
@@ -72,10 +80,11 @@ public struct Server: Sendable {
     let pages = Housekeeping(
       store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots,
       journal: JournalPage(journal: journal, clock: clock),
-      serviceCalls: ServiceCalls(calls: calls, region: configuration.region), services: services,
+      serviceCalls: ServiceCalls(calls: calls, region: configuration.region), trails: trails, services: services,
       swf: SWFTools(store: store, random: random, defaultRegion: configuration.region))
     let console = ConsolePages.console(
-      configuration, services: services, store: store, clock: clock, random: random, authorizer: authorizer,
+      configuration, trails: trails, services: services, store: store, clock: clock, random: random,
+      authorizer: authorizer,
       ledger: ledger, logger: logger)
     let pipeline = Pipeline(
       services: services, store: store, blobs: blobs, random: random, authorizer: authorizer, ledger: ledger,
@@ -94,11 +103,11 @@ public struct Server: Sendable {
 
   /// Every service that is built.
   static func services(
-    ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false,
+    trails: CloudTrailService, ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false,
     emptyPollToken: EmptyPollToken = .omit
   ) -> [ServiceDefinition] {
     [
-      CloudWatchService.definition, EventBridgeService.definition(),
+      trails.definition, CloudWatchService.definition, EventBridgeService.definition(),
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), LogsService.definition,
       OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(),
       S3ControlService.definition(), SQSService.definition, STSService.definition(decisions: ledger),
@@ -134,7 +143,7 @@ public struct Server: Sendable {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let group = ServiceGroup(
-      services: [Working(works: works), Serving(http: http, ready: ready)],
+      services: [Working(works: works), Delivering(trails: trails), Serving(http: http, ready: ready)],
       gracefulShutdownSignals: [.sigint, .sigterm], logger: quiet)
     try await group.run()
   }
@@ -156,6 +165,13 @@ private struct Working: Service {
   let works: WorkRunner
 
   func run() async throws { await cancelWhenGracefulShutdown { await works.run() } }
+}
+
+/// Delivers what trails record, until the server stops.
+private struct Delivering: Service {
+  let trails: CloudTrailService
+
+  func run() async throws { await cancelWhenGracefulShutdown { await trails.run() } }
 }
 
 extension Housekeeping {

@@ -26,6 +26,8 @@ public struct ServerConfiguration: Sendable {
   /// How much the journal keeps, in bytes; the oldest calls go when there are more, and 0 records nothing. A server that keeps
   /// nothing keeps an eighth of it, as long as it runs.
   public var journalBytes = 1 << 30
+  /// Seconds between two deliveries of CloudTrail's trails; about 300 in AWS.
+  public var trailSeconds = 5.0
   public var tls = TLS.none
   /// The Region of requests that name none.
   public var region = Region.usEast1
