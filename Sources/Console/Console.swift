@@ -32,18 +32,22 @@ public struct Console: Sendable {
   let access: ConsoleAccess
   let files: PageFiles
   let pollers: PollerLookup
+  let eventSource: EventSource
   let histories = HistoryShelf()
 
   /// - Parameters:
   ///   - host: the address that the server listens on.
+  ///   - events: gives CloudTrail's events as they happen.
   ///   - pollers: says who polls SWF's task lists.
   public init(
-    calls: InternalCalls, store: Store, clock: CloudClock, host: String, pollers: @escaping PollerLookup
+    calls: InternalCalls, store: Store, clock: CloudClock, host: String, events: @escaping EventSource,
+    pollers: @escaping PollerLookup
   ) {
     self.calls = calls
     self.store = store
     self.clock = clock
     self.pollers = pollers
+    eventSource = events
     access = ConsoleAccess(host: host)
     files = PageFiles()
   }
@@ -58,6 +62,7 @@ public struct Console: Sendable {
       case ("POST", "call"): return try await call(request)
       case ("GET", "accounts"): return .json(200, try await accounts())
       case ("GET", "services"): return .json(200, services)
+      case ("GET", "events/stream"): return try eventStream(Query(request.query))
       case ("GET", "swf/history"): return .json(200, try await history(Query(request.query)))
       case ("GET", "swf/events"): return try await events(Query(request.query))
       case ("GET", "swf/family"): return .json(200, try await family(Query(request.query)))

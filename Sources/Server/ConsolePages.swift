@@ -1,4 +1,5 @@
 import Cloud
+import CloudTrail
 import Console
 import FrontDoor
 import Identity
@@ -8,12 +9,21 @@ import SWF
 /// Puts the console into the house: its calls, and what it may ask of the services beyond their APIs.
 enum ConsolePages {
   static func console(
-    _ configuration: ServerConfiguration, services: [ServiceDefinition], store: Store, clock: CloudClock,
+    _ configuration: ServerConfiguration, trails: CloudTrailService, services: [ServiceDefinition], store: Store,
+    clock: CloudClock,
     random: RandomSource, authorizer: Authorizer, ledger: DecisionLedger, logger: Logger
   ) -> Console {
     let calls = InternalCalls(
       services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger)
-    return Console(calls: calls, store: store, clock: clock, host: configuration.host) { lists, scope in
+    let events: Console.EventSource = { filter in
+      trails.liveEvents(
+        LiveEventFilter(
+          account: filter.account, member: filter.member, principal: filter.principal, action: filter.action,
+          isDeniedOnly: filter.isDeniedOnly))
+    }
+    return Console(
+      calls: calls, store: store, clock: clock, host: configuration.host, events: events
+    ) { lists, scope in
       let waiting = await store.waiters(
         on: lists.map { SWFPollers.topic(kind(of: $0), domain: $0.domain, list: $0.name, in: scope) })
       return zip(lists, waiting).map { list, count in

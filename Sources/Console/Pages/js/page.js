@@ -209,7 +209,7 @@ export const count = (number, noun, plural = noun + "s") => `${number} ${number 
 
 // MARK: The bar on top
 
-const rooms = [["", "Overview"], ["swf", "Workflows"], ["swf/inbox", "Human tasks"], ["organization", "Organization"]];
+const rooms = [["", "Overview"], ["swf", "Workflows"], ["swf/inbox", "Human tasks"], ["organization", "Organization"], ["events", "Events"]];
 
 function mark() {
   return s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" },
