@@ -25,6 +25,7 @@ from harness.server import binary, free_port  # noqa: E402
 from eventbridge import EventBridge  # noqa: E402
 from logs import Logs  # noqa: E402
 from organizations import Organizations  # noqa: E402
+from trail import Trail  # noqa: E402
 from whatif import WhatIf  # noqa: E402
 from workflows import SWF  # noqa: E402
 
@@ -88,6 +89,7 @@ class Bench:
         self.figures = {}
         self.organizations = None
         self.what_if = None
+        self.trail = None
         self.notes = []
         self.events = EventBridge(self)
         self.swf = SWF(self)
@@ -298,6 +300,9 @@ class Bench:
                 time.sleep(2)
                 self.logs.run(peer, 20, warm_up=False)
                 peer.stop()
+        if only in (None, "trail"):
+            self.trail = Trail(self)
+            self.trail.run(self.options.quick)
         if only in (None, "swf"):
             self.swf.own(self.own_server, self.options.quick)
             peer = self.moto_server()
@@ -349,9 +354,9 @@ class Bench:
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "logs": {**self.logs.rows, "query": self.logs.query}, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "notes": self.notes + self.swf.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "logs": {**self.logs.rows, "query": self.logs.query}, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "trail": self.trail and self.trail.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
-        if self.results:
+        if "STS GetCallerIdentity" in self.results:
             self.report_calls()
         for note in self.notes:
             print(note)
@@ -361,6 +366,8 @@ class Bench:
         if self.events.rows:
             self.events.report()
         self.logs.report()
+        if self.trail:
+            self.trail.report()
         if self.swf.rows:
             self.swf.report()
 
@@ -392,7 +399,7 @@ parser = argparse.ArgumentParser(prog="hakoniwa bench", description=__doc__, for
 parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
 parser.add_argument("--json", action="store_true", help="print JSON only")
 parser.add_argument("--no-peers", action="store_true", help="leave out moto server")
-parser.add_argument("--only", choices=["calls", "events", "logs", "organizations", "swf"],
+parser.add_argument("--only", choices=["calls", "events", "logs", "organizations", "swf", "trail"],
                     help="single calls of STS, SQS and S3, EventBridge, CloudWatch Logs, decisions under many SCPs and the journal, or "
                          "SWF's workflows")
 parser.add_argument("--depth", type=int, default=100_000, help="messages queued for ReceiveMessage (100000)")

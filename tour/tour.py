@@ -20,6 +20,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
 import organizations  # noqa: E402
 import swf  # noqa: E402
+import trail  # noqa: E402
 from harness import Server, new_account  # noqa: E402
 
 parser = argparse.ArgumentParser(prog="hakoniwa tour", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -206,6 +207,7 @@ def run(server):
 
     swf.run(tour)
     organizations.run(tour)
+    trail.run(tour)
 
     tour.chapter("Back again")
     tell("The whole cloud can be saved under a name, and brought back.")
