@@ -102,7 +102,9 @@ extension Context {
     _ operation: String, of service: String, _ input: JSONValue, via principal: String, in region: Region? = nil,
     _ transaction: Transaction
   ) throws(AWSError) -> JSONValue {
-    var facts = RequestFacts.service(principal)
+    // A service that acts for a resource still does so behind the other one: key policies ask for its `aws:SourceArn`.
+    var facts = RequestFacts.service(
+      principal, sourceARN: request.sourceARN, sourceAccount: request.sourceAccount)
     facts.calledVia = request.calledVia + [principal]
     return try nested(operation, of: service, input, as: caller, in: region, facts, transaction)
   }

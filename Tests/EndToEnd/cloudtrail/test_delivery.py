@@ -28,6 +28,57 @@ def test_files_are_where_and_what_aws_says(client, account, trail):
     assert "LatestDeliveryError" not in status and status["LatestDeliveryTime"] and status["LatestDeliveryAttemptSucceeded"]
 
 
+def test_files_are_encrypted_with_the_trails_key_and_its_policy_decides(client, account, trail):
+    root = account()
+    made = trail(root, start=False)
+    kms = client("kms", root)
+    key = kms.create_key()["KeyMetadata"]
+    own = {"Effect": "Allow", "Principal": {"AWS": root.arn}, "Action": "kms:*", "Resource": "*"}
+    encrypt = {
+        "Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "kms:GenerateDataKey*", "Resource": "*",
+        "Condition": {"StringEquals": {"aws:SourceArn": made.arn},
+                      "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": f"arn:aws:cloudtrail:*:{root.account}:trail/*"}}}  # fmt: skip
+
+    def put(*statements):
+        policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+        kms.put_key_policy(KeyId=key["KeyId"], PolicyName="default", Policy=policy)
+
+    put(own, encrypt)
+    made.api.update_trail(Name="audit", KmsKeyId=key["Arn"])
+    made.api.start_logging(Name="audit")
+    client("iam", root).create_group(GroupName="sealed")
+    made.flush()
+    for name in made.keys():
+        head = made.s3.head_object(Bucket=made.bucket, Key=name)
+        assert head["ServerSideEncryption"] == "aws:kms" and head["SSEKMSKeyId"] == key["Arn"]
+    assert "sealed" in json.dumps(made.records(flush=False))
+    put(own)
+    client("iam", root).create_group(GroupName="waiting")
+    made.flush()
+    assert made.status()["LatestDeliveryError"]
+    assert "waiting" not in json.dumps(made.records(flush=False))
+    put(own, encrypt)
+    assert json.dumps(made.records()).count('"groupName": "waiting"') >= 1
+
+
+def test_a_bucket_with_object_lock_takes_files_that_nobody_can_delete(client, account, trail):
+    root = account()
+    s3, bucket = client("s3", root), f"locked-{root.account}"
+    s3.create_bucket(Bucket=bucket, ObjectLockEnabledForBucket=True)
+    rule = {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 1}}
+    s3.put_object_lock_configuration(Bucket=bucket, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": rule})
+    arn = f"arn:aws:cloudtrail:us-east-1:{root.account}:trail/audit"
+    put_policy(s3, bucket, statements(bucket, arn, root.account))
+    made = trail(root, bucket=bucket, is_made=True)
+    client("iam", root).create_group(GroupName="kept")
+    made.flush()
+    (key, *_) = made.keys()
+    head = s3.head_object(Bucket=bucket, Key=key)
+    assert head["ObjectLockMode"] == "COMPLIANCE"
+    assert code(s3.delete_object, Bucket=bucket, Key=key, VersionId=head["VersionId"]) == "AccessDenied"
+    assert "LatestDeliveryError" not in made.status()
+
+
 def test_delivery_comes_by_itself(client, account, trail):
     root = account()
     made = trail(root)

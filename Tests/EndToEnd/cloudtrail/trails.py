@@ -42,7 +42,7 @@ class Trail:
     """A trail with a bucket of its own, made as AWS's guide says."""
 
     def __init__(self, client, root, name="audit", region="us-east-1", organization=None, at=None, start=True, bucket=None,
-                 prefix=None, endpoint=None, **settings):
+                 prefix=None, endpoint=None, is_made=False, **settings):
         self.client, self.root, self.at, self.name = client, root, at, name
         self.endpoint = at or endpoint
         self.bucket = bucket or f"trail-{root.account}-{name.lower()}"
@@ -50,7 +50,8 @@ class Trail:
         self.organization, self.prefix = organization, prefix
         self.s3 = client("s3", root, at=at)
         self.api = client("cloudtrail", root, region, at=at)
-        self.s3.create_bucket(Bucket=self.bucket)
+        if not is_made:
+            self.s3.create_bucket(Bucket=self.bucket)
         put_policy(self.s3, self.bucket, statements(self.bucket, self.arn, root.account, organization, prefix))
         if prefix:
             settings["S3KeyPrefix"] = prefix

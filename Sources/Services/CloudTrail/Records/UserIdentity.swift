@@ -14,7 +14,9 @@ enum UserIdentity {
     }
     var members = members(caller, entry)
     if let session = session(caller) { members.append(.init("sessionContext", session)) }
-    if let invokedBy = caller.invokedBy { members.append(.init("invokedBy", .string(invokedBy))) }
+    if let invokedBy = caller.invokedBy, members.last?.name != "invokedBy" {
+      members.append(.init("invokedBy", .string(invokedBy)))
+    }
     return .object(members)
   }
 
