@@ -37,7 +37,11 @@ public final class CloudTrailService: Sendable {
 
   /// Delivers what is recorded, for as long as it runs.
   public func run() async {
-    guard let delivery, let calls = calls.withLock({ $0 }) else { return }
+    guard let delivery, let calls = calls.withLock({ $0 }) else {
+      // Without a journal there is nothing to deliver; but who ends before he is told to ends the server.
+      while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+      return
+    }
     let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     // Digests follow the cloud's clock.
     house.clock.onChange { [house] in

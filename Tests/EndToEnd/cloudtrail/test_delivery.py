@@ -240,6 +240,13 @@ def test_an_emptied_account_is_not_delivered(client, account, server):
     assert code(made.api.get_trail, Name="audit") is None
 
 
+def test_without_a_journal_there_is_no_history_and_no_delivery(client, account, server):
+    running, root = server("--journal", "0"), account()
+    made = Trail(client, root, at=running.endpoint)
+    made.flush()
+    assert made.keys() == [] and made.api.lookup_events()["Events"] == [] and made.status()["IsLogging"] is True
+
+
 def test_the_flush_command(client, account, server):
     running, root = server("--trail-interval", "600"), account()
     made = Trail(client, root, at=running.endpoint)
