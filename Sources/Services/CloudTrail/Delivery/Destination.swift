@@ -51,7 +51,6 @@ struct Destination: Sendable {
     [
       .init("Bucket", .string(trail.bucket)), .init("Key", .string(object)),
       .init("ContentType", .string("application/json")), .init("ContentEncoding", .string("gzip")),
-      .init("ACL", .string("bucket-owner-full-control")),
     ]
   }
 
@@ -60,7 +59,8 @@ struct Destination: Sendable {
     let digest = Base64.encode(Array(Insecure.MD5.hash(data: body)))
     let input = JSONValue.object(members + [.init("ContentMD5", .string(digest))])
     var facts = facts()
-    // S3's condition keys are those of headers, as a client would have sent them.
+    // S3's condition keys are those of headers, as a client would have sent them. The access control list is only told: AWS's
+    // own policy for CloudTrail asks for it as a condition of s3:PutObject, and gives no s3:PutObjectAcl.
     facts.headers.append(("x-amz-acl", "bucket-owner-full-control"))
     facts.headers.append(("content-md5", digest))
     for (name, header) in Destination.encryptionHeaders {
