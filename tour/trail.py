@@ -3,6 +3,7 @@
 import gzip
 import json
 import subprocess
+import time
 
 import boto3
 
@@ -21,7 +22,6 @@ def run(tour):
     tell("""Every call is recorded, allowed or denied, and everybody has the history of his own account without asking for it.""")
     aws("cloudtrail", "lookup-events", "--max-results", "2", "--query", "Events[].[EventName,Username,EventSource]")
     organization = client("organizations").describe_organization()["Organization"]["Id"]
-    accounts = [account["Id"] for account in client("organizations").list_accounts()["Accounts"]]
     account = "000000000000"
     arn = f"arn:aws:cloudtrail:us-east-1:{account}:trail/{name}"
     tell("""A trail puts the history of all accounts of an organization into one bucket. CloudTrail gets there as anybody else does: by the
@@ -45,13 +45,18 @@ def run(tour):
     aws("cloudtrail", "start-logging", "--name", name)
 
     tour.chapter("The members act, and cannot hide it")
-    member = next(number for number in accounts if number != account)
+    tell("An account that joins the organization has the trail from its first moment. Nothing needs to be done in it.")
+    asked = client("organizations").create_account(AccountName="newcomer", Email="newcomer@example.com")["CreateAccountStatus"]["Id"]
+    while (status := client("organizations").describe_create_account_status(CreateAccountRequestId=asked)["CreateAccountStatus"])["State"] == "IN_PROGRESS":
+        time.sleep(0.1)
+    member = status["AccountId"]
     tour.person("a member", member, "test")
     start = server.get("/_hakoniwa/clock").json()["now"]
     aws("sqs", "create-queue", "--queue-name", "quiet", "--region", "eu-central-1", who="a member")
-    tell("The member sees the trail under its name, and may not touch it.")
+    tell("The member sees the trail under its name. A guardrail of the chapter before forbids to stop it; and where none does, it is not his to change.")
     aws("cloudtrail", "get-trail-status", "--name", arn, "--query", "IsLogging", who="a member")
-    aws("cloudtrail", "stop-logging", "--name", arn, who="a member", fails="NotOrganizationMasterAccountException")
+    aws("cloudtrail", "stop-logging", "--name", arn, who="a member", fails="with an explicit deny in a service control policy")
+    aws("cloudtrail", "start-logging", "--name", arn, who="a member", fails="NotOrganizationMasterAccountException")
     tell("Files come every five seconds here, and every five minutes in AWS; and at once, when asked for. An hour later there is a digest of each account.")
     tour.hakoniwa("trail", "flush")
     tour.hakoniwa("clock", "advance", "1h")
