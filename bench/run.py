@@ -25,6 +25,7 @@ from harness.server import binary, free_port  # noqa: E402
 from eventbridge import EventBridge  # noqa: E402
 from logs import Logs  # noqa: E402
 from organizations import Organizations  # noqa: E402
+import sharing  # noqa: E402
 from trail import Trail  # noqa: E402
 from whatif import WhatIf  # noqa: E402
 from workflows import SWF  # noqa: E402
@@ -204,6 +205,7 @@ class Bench:
         self.measure("S3 GET 1 KiB", server, [self.sign(server, "s3", "GET", name) for name in names], count(20000), warm_up=warm_up)
         self.send(server, self.sign(server, "s3", "PUT", "/bench/large", b"m" * (16 << 20), headers))
         self.measure("S3 GET 16 MiB", server, [self.sign(server, "s3", "GET", "/bench/large")], count(400), warm_up=warm_up)
+        sharing.rows(self, server, count, warm_up)
 
     def first_call(self, server, times):
         """Seconds from the start of the process to the first signed call that succeeds, with data that is there."""

@@ -19,6 +19,7 @@ here = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
 import organizations  # noqa: E402
+import sharing  # noqa: E402
 import swf  # noqa: E402
 import trail  # noqa: E402
 from harness import Server, new_account  # noqa: E402
@@ -206,6 +207,7 @@ def run(server):
     aws("sts", "get-caller-identity", who="gardener", fails="ExpiredToken")
 
     swf.run(tour)
+    sharing.run(tour)
     organizations.run(tour)
     trail.run(tour)
 
