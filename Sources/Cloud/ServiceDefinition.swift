@@ -75,6 +75,8 @@ public struct Operation: Sendable {
   public private(set) var audit: AuditEvent
   /// Which permissions a call needs; empty for none (`sts:GetCallerIdentity`).
   public private(set) var checks: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> [AccessCheck]
+  /// Whether it may have to read many bytes, see ``ByteGathering``.
+  public private(set) var readsBytes = false
   /// What a call does.
   public private(set) var run: @Sendable (StructureValue, Context, Transaction) throws(AWSError) -> Step<Answer>
   /// Takes back what an answer gave away when it has reached nobody: its client went while the answer was made. Nothing for
@@ -115,6 +117,13 @@ public struct Operation: Sendable {
     var operation = self
     operation.checks = checks ?? self.checks
     operation.run = run
+    return operation
+  }
+
+  /// The same operation, which may have to read many bytes.
+  public func readingBytes() -> Operation {
+    var operation = self
+    operation.readsBytes = true
     return operation
   }
 

@@ -123,6 +123,28 @@ public struct InternalCalls: OperationCalls {
       calls: self, recorder: isRecorded && store.journal != nil ? CallRecorder() : nil)
   }
 
+  public func isThere(_ arn: String, of service: String, within transaction: Transaction) throws(AWSError) -> Bool? {
+    guard let definition = services[service], let question = definition.question else { return nil }
+    let caller = ARN(arn)?.accountID.map { Caller.root(of: $0) } ?? .anonymous
+    let context = Context(
+      requestID: random.uuid(), caller: caller, region: ARN(arn).flatMap { Region($0.region) } ?? .usEast1,
+      request: InternalCalls.facts(of: caller), service: definition, authorizer: Onlooker())
+    return try question("\(definition.actionPrefix):*", arn, context, transaction) != nil
+  }
+
+  public func context(
+    for service: String, as caller: Caller, in region: Region, facts: RequestFacts
+  ) throws(AWSError) -> Context {
+    guard let definition = services[service] else {
+      throw AWSError(
+        "NotImplemented", "The service \(service) is not built in Hakoniwa; docs/README.md lists what is.", status: 501,
+        fault: .receiver)
+    }
+    return Context(
+      requestID: random.uuid(), caller: caller, region: region, request: facts, service: definition,
+      authorizer: authorizer, calls: self)
+  }
+
   /// Whether an operation changes nothing, as CloudTrail sees it; no for what isn't built.
   public func isReading(_ operation: String, of service: String) -> Bool {
     services[service]?.operations[operation]?.audit.isReadOnly(operation) ?? false

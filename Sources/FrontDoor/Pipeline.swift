@@ -110,7 +110,7 @@ public struct Pipeline: HTTPResponder {
     }
     readInput(&call, model)
     let attempt = Attempt(call, operation, pipeline: self, isStreamed: false)
-    let answer = try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
+    let answer = try await run(attempt)
     var response = try respond(answer, call, model)
     if operation.undelivered != nil { response.undelivered = { await takeBack(answer, attempt) } }
     return response
@@ -125,6 +125,20 @@ public struct Pipeline: HTTPResponder {
     if case .failure(let error) = result {
       logger.warning("an answer that nobody got could not be taken back: \(error)")
     }
+  }
+
+  /// Runs a handler, and again once the bytes are read that it asked for.
+  private func run(_ attempt: Attempt) async throws(AWSError) -> Operation.Answer {
+    // A source that changes while it is read is read again; whoever changes it all the time has to wait.
+    for _ in 0..<5 {
+      do throws(AWSError) {
+        return try await store.run { transaction throws(AWSError) in try attempt.run(transaction) }
+      } catch {
+        guard let gathering = attempt.gathering, gathering.isWanting else { throw error }
+        try await gathering.gather()
+      }
+    }
+    throw AWSError("SlowDown", "Please reduce your request rate.", status: 503, fault: .receiver)
   }
 
   /// An operation with a streamed body: small ones are taken in first, large ones only for those who may.
@@ -234,12 +248,14 @@ public struct Pipeline: HTTPResponder {
     private var admissionChecks = 0
     private var body: ReceivedBody?
     private(set) var signature: VerifiedSignature?
+    let gathering: ByteGathering?
 
     init(_ call: Call, _ operation: Operation, pipeline: Pipeline, isStreamed: Bool) {
       self.call = call
       self.operation = operation
       self.pipeline = pipeline
       self.isStreamed = isStreamed
+      gathering = operation.readsBytes ? ByteGathering() : nil
       recorder = pipeline.store.journal == nil ? nil : CallRecorder()
     }
 
@@ -252,6 +268,7 @@ public struct Pipeline: HTTPResponder {
     func run(_ transaction: Transaction) throws(AWSError) -> Step<Operation.Answer> {
       try recording(transaction) { () throws(AWSError) in
         try admit(transaction)
+        transaction.gathering = gathering
         guard let context else { throw .internalFailure() }
         recorder?.keep(first: admissionChecks)
         let step = try operation.run(try call.input.get(), context, transaction)
@@ -271,7 +288,7 @@ public struct Pipeline: HTTPResponder {
       _ transaction: Transaction, _ body: () throws(AWSError) -> T
     ) throws(AWSError) -> T {
       do throws(AWSError) { return try body() } catch {
-        record(.refused(error), in: transaction)
+        if gathering?.isWanting != true { record(.refused(error), in: transaction) }
         throw error
       }
     }

@@ -38,12 +38,33 @@ public protocol OperationCalls: Sendable {
   func authorize(
     _ check: AccessCheck, of service: String, as caller: Caller, in region: Region, facts: RequestFacts
   ) async throws(AWSError)
+
+  /// Whether a resource of another service is there. For words only: S3 says that a queue doesn't exist where SQS tells a service
+  /// no more than that it is denied.
+  /// - Returns: nothing if that can't be told.
+  func isThere(_ arn: String, of service: String, within transaction: Transaction) throws(AWSError) -> Bool?
+
+  /// What a handler of a service sees, for work that has no operation of its own: S3 asks the judge as a role when it replicates.
+  /// - Throws: `NotImplemented` for services that are not built.
+  func context(
+    for service: String, as caller: Caller, in region: Region, facts: RequestFacts
+  ) throws(AWSError) -> Context
 }
 
 extension OperationCalls {
   public func authorize(
     _ check: AccessCheck, of service: String, as caller: Caller, in region: Region, facts: RequestFacts
   ) async throws(AWSError) { throw .internalFailure("There is no judge here.") }
+
+  public func isThere(_ arn: String, of service: String, within transaction: Transaction) throws(AWSError) -> Bool? {
+    nil
+  }
+
+  public func context(
+    for service: String, as caller: Caller, in region: Region, facts: RequestFacts
+  ) throws(AWSError) -> Context {
+    throw .internalFailure("There is no service \(service) here.")
+  }
 }
 
 /// What a call from inside came to.

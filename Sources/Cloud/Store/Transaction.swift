@@ -18,6 +18,9 @@ public final class Transaction {
   /// Where bytes too many for a record go.
   public let blobs: Blobs
 
+  /// Reads what is too much for the store's thread; nothing where the caller can't run the handler again.
+  public var gathering: ByteGathering?
+
   let engine: StoreEngine
   private(set) var effects: [@Sendable () -> Void] = []
   private(set) var signals: [(topic: Topic, count: Int)] = []

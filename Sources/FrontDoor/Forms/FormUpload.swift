@@ -122,9 +122,9 @@ struct FormUpload: Sendable {
   /// The answer that the form asks for.
   /// - Parameters:
   ///   - headers: those of the PutObject's answer.
-  ///   - host: as the request named it, with its scheme in front.
-  func answer(_ headers: [(name: String, value: String)], at host: String) -> HTTPResponse {
-    let location = "\(host)/\(bucket)/\(Percent.encode(key, keeping: "/"))"
+  ///   - base: the bucket's address, as the request named it.
+  func answer(_ headers: [(name: String, value: String)], at base: String) -> HTTPResponse {
+    let location = "\(base)/\(Percent.encode(key, keeping: "/"))"
     let etag = headers.first { $0.name.lowercased() == "etag" }?.value ?? ""
     let all = headers.filter { $0.name.lowercased() != "content-length" } + [("Location", location)]
     if let target = fields["success_action_redirect"] ?? fields["redirect"], target.contains("://") {

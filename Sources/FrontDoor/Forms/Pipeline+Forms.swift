@@ -40,7 +40,9 @@ extension Pipeline {
     let encoded = Codec(.restXML).encodeOutput(
       answer.output, operation: model, model: route.service.model, requestID: call.requestID)
     let scheme = call.request.isTLS ? "https" : "http"
-    return attempt.upload.answer(encoded.headers + answer.headers, at: "\(scheme)://\(call.request.authority)")
+    let base = "\(scheme)://\(call.request.authority)"
+    return attempt.upload.answer(
+      encoded.headers + answer.headers, at: route.virtualHostBucket == nil ? "\(base)/\(bucket)" : base)
   }
 }
 
