@@ -77,6 +77,11 @@ public enum S3Service {
     open("DeleteBucketWebsite", Access.bucket("s3:DeleteBucketWebsite"), WebsiteOperations.delete),
     open("PutBucketLogging", Access.bucket("s3:PutBucketLogging"), LoggingOperations.put),
     open("GetBucketLogging", Access.bucket("s3:GetBucketLogging"), LoggingOperations.get),
+    open(
+      "PutBucketReplication", Access.bucket("s3:PutReplicationConfiguration"), ReplicationOperations.put),
+    open("GetBucketReplication", Access.bucket("s3:GetReplicationConfiguration"), ReplicationOperations.get),
+    open(
+      "DeleteBucketReplication", Access.bucket("s3:PutReplicationConfiguration"), ReplicationOperations.delete),
     open("PutBucketRequestPayment", Access.bucket("s3:PutBucketRequestPayment"), RequestPayment.put),
     open("GetBucketRequestPayment", Access.bucket("s3:GetBucketRequestPayment"), RequestPayment.get),
     Operation(
@@ -87,8 +92,7 @@ public enum S3Service {
   /// What is no operation: browsers' questions, websites, access logs.
   private static let edge = EdgeHandlers(
     preflight: { host, request, transaction throws(AWSError) in
-      guard let address = ObjectAddress(host: host, path: request.path) else { return [] }
-      return try CORSOperations.preflight(address, request, transaction)
+      try CORSOperations.preflight(ObjectAddress(host: host, path: request.path), request, transaction)
     },
     crossOrigin: { host, request, transaction throws(AWSError) in
       guard let address = ObjectAddress(host: host, path: request.path) else { return [] }
@@ -106,7 +110,7 @@ public enum S3Service {
       access: Access.version("s3:GetObject", ofVersion: "s3:GetObjectVersion"), GetObject.head),
     open("DeleteObject", Access.version("s3:DeleteObject", ofVersion: "s3:DeleteObjectVersion"), DeleteObject.run),
     open("DeleteObjects", DeleteObject.manyAccess, DeleteObject.many),
-    open("CopyObject", CopyObject.access, CopyObject.run),
+    open("CopyObject", CopyObject.access, CopyObject.run).readingBytes(),
     open("GetObjectAttributes", ObjectAttributesReading.access, ObjectAttributesReading.run),
     open("PutObjectTagging", ObjectTagging.putAccess, ObjectTagging.put),
     open(
@@ -130,7 +134,7 @@ public enum S3Service {
     open("CreateMultipartUpload", NewObject.access(CreateMultipartUploadRequest.self), MultipartOperations.create),
     open("UploadPart", Access.object("s3:PutObject"), MultipartOperations.uploadPart)
       .sealing(MultipartOperations.isSealing),
-    open("UploadPartCopy", MultipartOperations.copyAccess, MultipartOperations.uploadPartCopy),
+    open("UploadPartCopy", MultipartOperations.copyAccess, MultipartOperations.uploadPartCopy).readingBytes(),
     open("CompleteMultipartUpload", Access.object("s3:PutObject"), CompleteUpload.run),
     open("AbortMultipartUpload", Access.object("s3:AbortMultipartUpload"), MultipartOperations.abort),
     open("ListParts", Access.object("s3:ListMultipartUploadParts"), MultipartOperations.listParts),

@@ -21,6 +21,7 @@ enum S3Works {
   static let run: WorkHandler = { work, context async throws(AWSError) in
     switch work.request.name {
     case EventDelivery.work: try await EventDelivery.run(work, context)
+    case Replicating.work: try await Replicating.run(work, context)
     case LogDelivery.work: try await LogDelivery.run(work, context)
     default: .done
     }

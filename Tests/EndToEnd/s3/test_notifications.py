@@ -117,7 +117,7 @@ def test_the_queue_must_be_there_and_allow_it(home, client, account, unique):
     assert error["Code"] == "InvalidArgument" and error["Status"] == 400
     assert error["Message"] == "Unable to validate the following destination configurations"
     assert error["ArgumentName1"] == missing
-    assert error["ArgumentValue1"]
+    assert error["ArgumentValue1"] == "The destination queue does not exist"
     put(Bucket=name, NotificationConfiguration=wrong, SkipDestinationValidation=True)
     # A policy that names another bucket's account.
     closed, closed_arn = queue_for(sqs, creds.account, name, unique("queue"), owner="111122223333")
@@ -213,13 +213,36 @@ def test_functions_are_refused_as_long_as_there_are_none(home):
     assert error["ArgumentName1"] == function
 
 
-def test_the_event_bus_can_be_told_of_everything(home):
-    _, s3, _, name, _, _ = home
+def test_the_event_bus_can_be_told_of_everything(home, client):
+    creds, s3, sqs, name, url, arn = home
+    events = client("events", creds)
+    pattern = {"source": ["aws.s3"], "detail": {"bucket": {"name": [name]}}}
+    rule = events.put_rule(Name=name, EventPattern=json.dumps(pattern))["RuleArn"]
+    policy = {
+        "Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage",
+        "Resource": arn, "Condition": {"ArnEquals": {"aws:SourceArn": rule}},
+    }
+    sqs.set_queue_attributes(
+        QueueUrl=url, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": policy})}
+    )
+    events.put_targets(Rule=name, Targets=[{"Id": "queue", "Arn": arn}])
     s3.put_bucket_notification_configuration(
         Bucket=name, NotificationConfiguration={"EventBridgeConfiguration": {}}
     )
     assert s3.get_bucket_notification_configuration(Bucket=name)["EventBridgeConfiguration"] == {}
-    s3.put_object(Bucket=name, Key="k", Body=b"x")
+    put = s3.put_object(Bucket=name, Key="a b", Body=b"x")
+    s3.delete_object(Bucket=name, Key="a b")
+    got = {event["detail-type"]: event for event in receive(sqs, url, 2)}
+    created, deleted = got["Object Created"], got["Object Deleted"]
+    assert created["account"] == creds.account and created["region"] == "us-east-1"
+    assert created["resources"] == [f"arn:aws:s3:::{name}"]
+    detail = created["detail"]
+    assert detail.pop("object").keys() == {"key", "size", "etag", "sequencer"}
+    assert detail == {
+        "version": "0", "bucket": {"name": name}, "request-id": put["ResponseMetadata"]["RequestId"],
+        "requester": creds.account, "source-ip-address": "127.0.0.1", "reason": "PutObject",
+    }
+    assert deleted["detail"]["deletion-type"] == "Permanently Deleted" and deleted["detail"]["object"]["key"] == "a b"
 
 
 def test_pending_events_survive_kill_9(server, client, account, unique, clock):

@@ -52,6 +52,7 @@ enum ACLOperations {
       action: input.versionId == nil ? "s3:PutObjectAcl" : "s3:PutObjectVersionAcl", context, transaction)
     object.protection.grants = wanted
     try transaction.rewrite(object, in: bucket)
+    try transaction.announce(.aclChanged, object, in: bucket, by: EventActor(context))
     return PutObjectAclOutput()
   }
 

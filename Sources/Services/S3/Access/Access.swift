@@ -290,6 +290,9 @@ extension PutBucketLoggingRequest: BucketInput {}
 extension GetBucketLoggingRequest: BucketInput {}
 extension PutBucketRequestPaymentRequest: BucketInput {}
 extension GetBucketRequestPaymentRequest: BucketInput {}
+extension PutBucketReplicationRequest: BucketInput {}
+extension GetBucketReplicationRequest: BucketInput {}
+extension DeleteBucketReplicationRequest: BucketInput {}
 extension RestoreObjectRequest: VersionInput {}
 extension ListObjectsRequest: BucketInput {}
 extension ListObjectsV2Request: BucketInput {}

@@ -6,6 +6,8 @@ struct BucketFeatures: Sendable, Codable, Equatable {
   var website: WebsiteRules?
   var logging: AccessLogging?
   var replication: ReplicationRules?
+  /// Whether some of its versions are copies of another bucket's.
+  var hasReplicas: Bool?
 
   /// Whether the bucket does any of it.
   var isEmpty: Bool { self == BucketFeatures() }

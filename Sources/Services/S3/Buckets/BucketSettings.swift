@@ -118,6 +118,12 @@ enum BucketSettings {
         "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
         status: 409)
     }
+    if versioning == .suspended, bucket.features?.replication != nil {
+      throw AWSError(
+        "InvalidBucketState",
+        "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the "
+          + "versioning state, first delete the replication configuration.", status: 409)
+    }
     bucket.versioning = versioning
     try transaction.put(bucket)
     return NoMembers()

@@ -39,14 +39,14 @@ enum CORSOperations {
   /// Answers a preflight.
   /// - Throws: BadRequest, AccessForbidden, in the words recorded from AWS.
   static func preflight(
-    _ address: ObjectAddress, _ request: RequestFacts, _ transaction: Transaction
+    _ address: ObjectAddress?, _ request: RequestFacts, _ transaction: Transaction
   ) throws(AWSError) -> [(name: String, value: String)] {
     guard let origin = request.header("origin") else {
       throw AWSError("BadRequest", "Insufficient information. Origin request header needed.", status: 400)
     }
     let method = request.header("access-control-request-method")
-    let resource = address.key == nil ? "BUCKET" : "OBJECT"
-    guard let bucket = try transaction.bucketIfPresent(address.bucket) else {
+    let resource = address?.key == nil ? "BUCKET" : "OBJECT"
+    guard let address, let bucket = try transaction.bucketIfPresent(address.bucket) else {
       throw forbidden("Bucket not found", method, "BUCKET")
     }
     guard let rules = bucket.features?.cors else {

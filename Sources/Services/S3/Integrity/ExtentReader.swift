@@ -2,41 +2,55 @@ import Checksums
 import Cloud
 import Wire
 
-/// Reads stretches of blobs inside a handler: for copies whose digests must be computed anew.
+/// Reads stretches of blobs for a handler: for copies whose digests must be computed anew.
 ///
-/// It holds up the store's thread, about a second for each gigabyte; most copies need none of it, because they share the
-/// source's blobs and keep its digests.
+/// Few bytes are read at once, many between two runs of the handler; most copies need neither, because they share the source's
+/// blobs and keep its digests.
 struct ExtentReader {
   let transaction: Transaction
   /// The data key of the bytes' object.
   let key: DataKey?
 
-  private static let bufferSize: Int64 = 1 << 20
+  /// So many bytes are read on the store's thread, for a millisecond at most.
+  private static let few: Int64 = 256 << 10
 
   /// The digests of the bytes, and nothing else.
   func digests(
     of extents: [Extent], _ algorithms: [DigestAlgorithm]
   ) throws(AWSError) -> [DigestAlgorithm: [UInt8]] {
-    try copy(extents, algorithms, to: nil)
+    try read(extents, algorithms, "digests", nil).digests
   }
 
   /// Writes the bytes to another blob and computes digests on the way.
+  /// - Parameters:
+  ///   - kind: tells writers apart that can't stand for each other.
+  ///   - writer: makes the blob.
   func copy(
-    _ extents: [Extent], _ algorithms: [DigestAlgorithm], to writer: BlobWriter?
-  ) throws(AWSError) -> [DigestAlgorithm: [UInt8]] {
-    var running = Set(algorithms).map { RunningChecksum($0) }
+    _ extents: [Extent], _ algorithms: [DigestAlgorithm], _ kind: String,
+    to writer: @escaping () throws(AWSError) -> BlobWriter
+  ) throws(AWSError) -> (digests: [DigestAlgorithm: [UInt8]], writer: BlobWriter) {
+    let found = try read(extents, algorithms, kind, writer)
+    guard let writer = found.writer else { throw .internalFailure() }
+    return (found.digests, writer)
+  }
+
+  private func read(
+    _ extents: [Extent], _ algorithms: [DigestAlgorithm], _ kind: String,
+    _ writer: (() throws(AWSError) -> BlobWriter)?
+  ) throws(AWSError) -> ByteGathering.Gathered {
+    let gathering = extents.reduce(0) { $0 + $1.count } > ExtentReader.few ? transaction.gathering : nil
+    let algorithms = Set(algorithms).sorted { $0.rawValue < $1.rawValue }
+    var name = "\(kind) \(algorithms.map(\.rawValue).joined(separator: " "))"
+    for extent in extents { name += " \(extent.blob):\(extent.offset):\(extent.count)" }
+    if let found = gathering?.result(name) { return found }
+    var pieces: [ResponseBody.Piece] = []
     for extent in extents {
-      let reader = try transaction.open(extent, key)
-      var offset = extent.offset
-      let end = extent.offset + extent.count
-      while offset < end {
-        let bytes = try reader.read(offset, Int(min(ExtentReader.bufferSize, end - offset)))
-        for index in running.indices { running[index].update(bytes) }
-        if let writer { try writer.write(bytes) }
-        offset += Int64(bytes.count)
-      }
+      pieces.append(
+        ResponseBody.Piece(try transaction.open(extent, key), offset: extent.offset, count: extent.count))
     }
-    return Dictionary(running.map { ($0.algorithm, $0.finalize()) }, uniquingKeysWith: { first, _ in first })
+    let wanted = ByteGathering.Wanted(name: name, pieces: pieces, algorithms: algorithms, writer: try writer?())
+    guard let gathering else { return try ByteGathering.read(wanted) }
+    throw gathering.want(wanted)
   }
 }
 

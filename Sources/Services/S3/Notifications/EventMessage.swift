@@ -18,6 +18,15 @@ struct EventMessage: Sendable {
   /// Until when a restored object can be read, and from where it was restored.
   var restoredUntil: Timestamp?
   var storageClass: String?
+  /// What went wrong with a copy to another bucket.
+  struct Replication: Sendable {
+    var rule: String
+    var target: String
+    var reason: String
+    var operation: String
+  }
+
+  var replication: Replication?
   /// The operation behind it, as the event bus names it.
   var reason: String?
 
@@ -89,6 +98,15 @@ struct EventMessage: Sendable {
           .init("object", .object(object)),
         ])),
     ]
+    if let replication {
+      let data: [JSONValue.Member] = [
+        .init("replicationRuleId", .string(replication.rule)), .init("destinationBucket", .string(replication.target)),
+        .init("s3Operation", .string(replication.operation)),
+        .init("requestTime", .string(time.iso8601WithMilliseconds)),
+        .init("failureReason", .string(replication.reason)),
+      ]
+      record.append(.init("replicationEventData", .object(data)))
+    }
     if let restoredUntil {
       let restore: [JSONValue.Member] = [
         .init("lifecycleRestorationExpiryTime", .string(restoredUntil.iso8601WithMilliseconds)),

@@ -42,21 +42,19 @@ enum NotificationOperations {
           operation, of: service, message, asService: EventDelivery.principal, for: bucket.arn, of: bucket.owner,
           in: bucket.region, transaction)
       } catch {
-        problems.append((rule.arn, reason(error, rule.kind)))
+        let isMissing = try context.calls?.isThere(rule.arn, of: rule.kind.service, within: transaction) == false
+        problems.append((rule.arn, reason(error, rule.kind, isMissing: isMissing)))
       }
     }
     if !problems.isEmpty { throw .cannotNotify(problems) }
   }
 
-  private static func reason(_ error: AWSError, _ kind: BucketNotifications.Kind) -> String {
+  private static func reason(_ error: AWSError, _ kind: BucketNotifications.Kind, isMissing: Bool) -> String {
     let what = kind == .queue ? "queue" : "topic"
-    switch error.code {
-    case "NotImplemented": return error.message
-    case let code where code.contains("NonExistent") || code.contains("NotFound") || code.contains("DoesNotExist"):
-      return "The destination \(what) does not exist"
-    default:
-      return "Permissions on the destination \(what) do not allow S3 to publish notifications from this bucket"
-    }
+    if error.code == "NotImplemented" { return error.message }
+    return isMissing
+      ? "The destination \(what) does not exist"
+      : "Permissions on the destination \(what) do not allow S3 to publish notifications from this bucket"
   }
 
   static func get(

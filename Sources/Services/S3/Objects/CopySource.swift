@@ -99,11 +99,12 @@ struct CopiedBytes {
         for index in result.indices { result[index] = try result[index].rewrapped(from: keys.source, to: keys.target) }
       }
     } else {
-      let writer = transaction.blobs.create(
-        for: target.owner, key: keys.target == nil ? nil : try transaction.blobs.newKey())
-      for (name, value) in try reader.copy(extents, missing, to: writer) { digests[name] = value }
-      try writer.finish()
-      result = [try transaction.adopted(writer, for: target, keys.target)]
+      let kind = "\(keys.target == nil ? "plain" : "sealed") copy for \(target.owner)"
+      let copy = try reader.copy(extents, missing, kind) { () throws(AWSError) in
+        transaction.blobs.create(for: target.owner, key: keys.target == nil ? nil : try transaction.blobs.newKey())
+      }
+      for (name, value) in copy.digests { digests[name] = value }
+      result = [try transaction.adopted(copy.writer, for: target, keys.target)]
     }
     guard let md5 = digests[.md5], let checksum = digests[algorithm] else { throw .internalFailure() }
     return CopiedBytes(extents: result, md5: md5, checksum: checksum)

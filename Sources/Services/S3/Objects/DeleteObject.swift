@@ -95,6 +95,8 @@ enum DeleteObject {
       // Deleting what isn't there succeeds.
       let old = bucket.features?.notifications == nil ? nil : try transaction.object(bucket, key)
       let marker = try transaction.remove(bucket, key)
+      // Markers that lifecycle rules make aren't copied.
+      if let marker { try Replicating.begin(marker, in: bucket, transaction) }
       if let gone = marker ?? old {
         try transaction.announce(
           marker == nil ? .removed : .markerCreated, gone, in: bucket, by: EventActor(context), reason: "DeleteObject")

@@ -37,6 +37,7 @@ protocol ReadOutput: TypedChecksumMembers, CustomerEncryptionOutput, LockOutput,
   var storageClass: String? { get set }
   var partsCount: Int? { get set }
   var tagCount: Int? { get set }
+  var replicationStatus: String? { get set }
   var restore: String? { get set }
   var expiration: String? { get set }
 }
@@ -129,6 +130,7 @@ enum GetObject {
     case .failed(let condition): throw .preconditionFailed(condition)
     }
     fill(object, in: bucket, &output)
+    output.replicationStatus = try transaction.replicationStatus(of: object, in: bucket)?.rawValue
     output.restore = try transaction.restore(of: object, in: bucket)?.header
     output.expiration = LifecycleOperations.expirationHeader(of: object, in: bucket)
     context.note(object)

@@ -53,6 +53,7 @@ extension Transaction {
       if let old { try insert(VersionRecord(old), in: bucket.scope) }
       try put(object, in: bucket.scope)
     }
+    try Replicating.begin(object, in: bucket, self)
     return object
   }
 
@@ -99,6 +100,7 @@ extension Transaction {
   /// Deletes one version for good; the one before it becomes present again.
   func remove(_ bucket: BucketRecord, version: ObjectRecord) throws(AWSError) {
     try release(version, in: bucket)
+    try forgetReplication(of: version, in: bucket)
     let present = try object(bucket, version.name)
     if let present, present.versionID == version.versionID {
       try delete(present, in: bucket.scope)

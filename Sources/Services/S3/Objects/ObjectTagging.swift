@@ -26,6 +26,7 @@ enum ObjectTagging {
     object.tags = input.tagging.tagSet.map { TagPair(key: $0.key, value: $0.value) }
     try TagRules.check(object.tags, limit: TagRules.objectLimit)
     try transaction.rewrite(object, in: bucket)
+    try Replicating.begin(object, in: bucket, transaction)
     try transaction.announce(.tagged, object, in: bucket, by: EventActor(context))
     return PutObjectTaggingOutput(versionId: bucket.versioning == nil ? nil : object.shownVersionID)
   }
@@ -47,6 +48,7 @@ enum ObjectTagging {
     var object = try GetObject.find(bucket, input.key, input.versionId, context, transaction)
     object.tags = []
     try transaction.rewrite(object, in: bucket)
+    try Replicating.begin(object, in: bucket, transaction)
     try transaction.announce(.untagged, object, in: bucket, by: EventActor(context))
     return DeleteObjectTaggingOutput(versionId: bucket.versioning == nil ? nil : object.shownVersionID)
   }
