@@ -51,13 +51,24 @@ public final class ByteGathering: @unchecked Sendable {  // one transaction has 
   /// Whether the handler's run ended because it asks for bytes.
   public var isWanting: Bool { wanted != nil }
 
-  /// Reads what was asked for, a little at a time so that whoever shares the thread gets on.
+  /// Reads what was asked for, a little at a time and away from the threads of the connections.
   public func gather() async throws(AWSError) {
     guard let wanted else { return }
     self.wanted = nil
+    let outcome = await withTaskExecutorPreference(globalConcurrentExecutor) {
+      await ByteGathering.gathered(wanted)
+    }
+    results[wanted.name] = try outcome.get()
+  }
+
+  private static func gathered(_ wanted: Wanted) async -> Result<Gathered, AWSError> {
     var reading = Reading(wanted)
-    while try reading.step() { await Task.yield() }
-    results[wanted.name] = try reading.finish()
+    do throws(AWSError) {
+      while try reading.step() { await Task.yield() }
+      return .success(try reading.finish())
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Reads at once, for few bytes.

@@ -93,12 +93,18 @@ enum BucketPolicy {
     for action in actions where !action.contains("*") {
       let isObject =
         action.contains("Object") && !bucketActionsOnObjects.contains(action.lowercased())
-        || action.lowercased() == "s3:abortmultipartupload" || action.lowercased() == "s3:listmultipartuploadparts"
+        || otherObjectActions.contains(action.lowercased())
       if isObject ? !hasObjects : !hasBucket {
         throw malformed("Action does not apply to any resource(s) in statement")
       }
     }
   }
+
+  /// Actions on objects that don't say so.
+  private static let otherObjectActions: Set<String> = [
+    "s3:abortmultipartupload", "s3:bypassgovernanceretention", "s3:listmultipartuploadparts", "s3:replicatedelete",
+    "s3:replicatetags",
+  ]
 
   private static let bucketActionsOnObjects: Set<String> = [
     "s3:getbucketobjectlockconfiguration", "s3:putbucketobjectlockconfiguration",
