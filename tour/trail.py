@@ -82,4 +82,4 @@ def run(tour):
     words = [*validate, "--region", region]
     done = subprocess.run(tour.command(words), env=tour.environment("you"), capture_output=True, text=True, timeout=60)
     tour.show("you", ["aws", *words], done.stdout + done.stderr)
-    check(done.returncode == 1 and "INVALID: not found" in done.stdout, "nobody noticed that a file is gone")
+    check(done.returncode == 1 and "INVALID: not found" in done.stdout + done.stderr, "nobody noticed that a file is gone")
