@@ -65,7 +65,8 @@ import Wire
       return true
     }
     for (place, entry) in zip(places, entries).reversed() {
-      check(try #require(follower.entry(at: place)), entry)
+      let again = follower.entry(at: place)
+      check(try #require(again), entry)
     }
   }
 
