@@ -110,6 +110,7 @@ extension LogsService {
   static func work(_ work: Work, _ context: WorkContext) async throws(AWSError) -> WorkOutcome {
     switch work.request.name {
     case MetricDelivery.work: try await MetricDelivery.run(work, context)
+    case SubscriptionDelivery.work: try await SubscriptionDelivery.run(work, context)
     case QueryWork.name: try await QueryWork.run(work, context)
     default: .done
     }

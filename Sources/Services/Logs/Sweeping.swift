@@ -35,6 +35,9 @@ enum Sweeping {
       for filter in try transaction.scan(MetricFilterRecord.self, in: scope, mine, limit: batch) {
         try transaction.delete(filter, in: scope)
       }
+      for filter in try transaction.scan(SubscriptionFilterRecord.self, in: scope, mine, limit: batch) {
+        try transaction.delete(filter, in: scope)
+      }
       if removed == 0 { try transaction.delete(GroupSizeRecord.self, Key(.integer(id)), in: scope) }
     case .stream(let id):
       let chunks = try transaction.scan(

@@ -30,6 +30,8 @@ enum Putting {
     stream.lastIngestion = now
     try transaction.update(old, to: stream, in: location.scope)
     try MetricDelivery.request(events, of: group, at: location, transaction)
+    try SubscriptionDelivery.request(
+      events, first: old.nextNumber, of: stream, in: group, at: location, transaction)
 
     var total = try GroupSizeRecord.find(group.id, location.scope, transaction)
     total.bytes += added
