@@ -145,6 +145,10 @@ public struct InternalCalls: OperationCalls {
       authorizer: authorizer, calls: self)
   }
 
+  public func isBuilt(_ operation: String, of service: String) -> Bool {
+    services[service]?.operations[operation] != nil
+  }
+
   /// Whether an operation changes nothing, as CloudTrail sees it; no for what isn't built.
   public func isReading(_ operation: String, of service: String) -> Bool {
     services[service]?.operations[operation]?.audit.isReadOnly(operation) ?? false

@@ -49,6 +49,9 @@ public protocol OperationCalls: Sendable {
   func context(
     for service: String, as caller: Caller, in region: Region, facts: RequestFacts
   ) throws(AWSError) -> Context
+
+  /// Whether an operation is built, so that one can refuse early what could never be done.
+  func isBuilt(_ operation: String, of service: String) -> Bool
 }
 
 extension OperationCalls {
@@ -81,6 +84,9 @@ public struct CallAnswer: Sendable {
 }
 
 extension OperationCalls {
+  /// Whoever knows of no services has none.
+  public func isBuilt(_ operation: String, of service: String) -> Bool { false }
+
   /// Calls an operation without streamed bytes; see ``exchange(_:of:_:body:as:in:facts:)``.
   /// - Throws: as there.
   public func call(
@@ -142,6 +148,11 @@ extension Context {
   ) throws(AWSError) -> JSONValue {
     let facts = RequestFacts.service(principal, sourceARN: arn, sourceAccount: account)
     return try nested(operation, of: service, input, as: .service(principal), in: region, facts, transaction)
+  }
+
+  /// Whether an operation of another service is built.
+  public func isBuilt(_ operation: String, of service: String) -> Bool {
+    calls?.isBuilt(operation, of: service) ?? false
   }
 
   private func nested(
