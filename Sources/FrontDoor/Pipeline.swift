@@ -48,7 +48,7 @@ public struct Pipeline: HTTPResponder {
   }
 
   public func respond(to request: HTTPRequest) async -> HTTPResponse {
-    if request.path.hasPrefix("/_"), let page = await ownPages(request) { return page }
+    if Pipeline.mayBeOwnPage(request.path), let page = await ownPages(request) { return page }
     var call = Call(request: request)
     call.requestID = random.uuid()
     let start = ContinuousClock.now
@@ -68,6 +68,12 @@ public struct Pipeline: HTTPResponder {
         "status": "\(response.status)", "request": "\(call.requestID)",
       ])
     return response
+  }
+
+  /// Whether a path is perhaps one of the program's own pages: those begin with an underscore, but for the certificates of SNS.
+  /// No bucket has a name of either form.
+  private static func mayBeOwnPage(_ path: String) -> Bool {
+    path.hasPrefix("/_") || path.hasPrefix("/SimpleNotificationService-")
   }
 
   // MARK: The steps

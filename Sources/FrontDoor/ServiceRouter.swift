@@ -52,15 +52,23 @@ struct ServiceRouter: Sendable {
     }
     // Unsigned requests: forms go by their Version, everything else is S3's.
     if isForm(request) {
-      guard
-        let version = ServiceRouter.parameter("Version", in: request.query)
-          ?? ServiceRouter.parameter("Version", in: form),
-        let service = services.first(where: { $0.model.apiVersion == version && $0.model.speaksQuery })
-      else { throw .undetermined }
+      guard let service = unsigned(request, form) else { throw .undetermined }
       return Route(service: service, wireProtocol: service.model.queryProtocol)
     }
     guard let storage = bySigningName["s3"] else { throw .undetermined }
     return route(request, to: storage)
+  }
+
+  /// The service that an unsigned form is for. The links in messages of SNS name no version: AWS has a host for each service.
+  private func unsigned(_ request: HTTPRequest, _ form: String) -> ServiceDefinition? {
+    func value(_ name: String) -> String? {
+      ServiceRouter.parameter(name, in: request.query) ?? ServiceRouter.parameter(name, in: form)
+    }
+    if let version = value("Version") {
+      return services.first { $0.model.apiVersion == version && $0.model.speaksQuery }
+    }
+    guard let action = value("Action") else { return nil }
+    return services.first { $0.model.speaksQuery && $0.operations[action]?.isOpenToAnonymous == true }
   }
 
   private func signed(_ scope: String?) throws(Failure) -> ServiceDefinition? {
