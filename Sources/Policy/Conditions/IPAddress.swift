@@ -1,5 +1,5 @@
 /// An IPv4 or IPv6 address as 16 bytes; IPv4 stands in the last four.
-struct IPAddress: Sendable, Hashable {
+public struct IPAddress: Sendable, Hashable {
   let high: UInt64
   let low: UInt64
   let isIPv4: Bool
@@ -11,7 +11,7 @@ struct IPAddress: Sendable, Hashable {
   }
 
   /// Reads `192.0.2.1` or `2001:db8::1`; leading zeroes in IPv4 are decimal (AWS captures).
-  init?(_ text: some StringProtocol) {
+  public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     if bytes.contains(UInt8(ascii: ":")) {
       guard let groups = Self.groups(bytes[...]) else { return nil }
@@ -90,13 +90,13 @@ struct IPAddress: Sendable, Hashable {
 }
 
 /// A value of `IpAddress`: a network in CIDR notation, or one address.
-struct IPNetwork: Sendable {
+public struct IPNetwork: Sendable {
   private let address: IPAddress
   private let highMask: UInt64
   private let lowMask: UInt64
 
   /// Host bits are ignored in IPv4; an IPv6 network with host bits set matches nothing (AWS captures).
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false)
     guard halves.count <= 2, let address = IPAddress(halves[0]) else { return nil }
     let width = address.isIPv4 ? 32 : 128
@@ -114,7 +114,8 @@ struct IPNetwork: Sendable {
     self.address = address
   }
 
-  func contains(_ other: IPAddress) -> Bool {
+  /// Whether an address lies in the network.
+  public func contains(_ other: IPAddress) -> Bool {
     address.isIPv4 == other.isIPv4 && (address.high ^ other.high) & highMask == 0
       && (address.low ^ other.low) & lowMask == 0
   }
