@@ -105,7 +105,7 @@ let package = Package(
       name: "Server",
       dependencies: [
         "Cloud", "CloudTrail", "CloudWatch", "Console", "EventBridge", "FrontDoor", "IAM", "Identity", "KMS", "Logs",
-        "Organizations", "S3", "S3Control", "SQS", "STS", "SWF", "WhatIf",
+        "Organizations", "S3", "S3Control", "SNS", "SQS", "STS", "SWF", "WhatIf",
       ], swiftSettings: strict),
     .executableTarget(
       name: "Hakoniwa",

@@ -3,6 +3,7 @@ import CloudTrail
 import Foundation
 import FrontDoor
 import Identity
+import SNS
 import SWF
 import Wire
 
@@ -19,6 +20,7 @@ struct Housekeeping: Sendable {
   let serviceCalls: ServiceCalls
   let trails: CloudTrailService
   let services: [ServiceDefinition]
+  let sns: SNSPages
   let swf: SWFTools
 
   static let version = "0.1.0"
@@ -101,6 +103,8 @@ struct Housekeeping: Sendable {
       return try await AccountNamesPage.answer(try await body(request), store)
     case ("PUT", "oidc-keys", 1):
       return try await setProviderKeys(try await body(request))
+    case (_, "sns", _):
+      return try await snsPage(request, parts) ?? notFound
     case (_, "swf", _):
       return try await swfPage(request, parts) ?? notFound
     default:

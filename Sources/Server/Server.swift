@@ -12,6 +12,7 @@ import Logs
 import Organizations
 import S3
 import S3Control
+import SNS
 import SQS
 import STS
 import SWF
@@ -58,8 +59,10 @@ public struct Server: Sendable {
       settings: CloudTrailSettings(
         deliverySeconds: configuration.trailSeconds, hasAWSLimits: configuration.hasAWSLimits), logger: logger)
     self.trails = trails
+    let notifications = SNSService(folder: folder.path, address: configuration.endpoint(port: configuration.port))
     let services = Server.services(
-      trails: trails, ledger: ledger, store: store, rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
+      trails: trails, notifications: notifications, ledger: ledger, store: store,
+      rootKey: RootKey(path: configuration.dataFolder + "/kms-root.key"),
       awsLimits: configuration.hasAWSLimits, emptyPollToken: configuration.emptyPollToken)
     let calls = InternalCalls(
       services: services, store: store, random: random, authorizer: authorizer, ledger: ledger, logger: logger)
@@ -81,6 +84,7 @@ public struct Server: Sendable {
       store: store, clock: clock, ledger: ledger, authorizer: authorizer, snapshots: snapshots,
       journal: JournalPage(journal: journal, clock: clock),
       serviceCalls: ServiceCalls(calls: calls, region: configuration.region), trails: trails, services: services,
+      sns: notifications.pages,
       swf: SWFTools(store: store, random: random, defaultRegion: configuration.region))
     let console = ConsolePages.console(
       configuration, trails: trails, services: services, store: store, clock: clock, random: random,
@@ -103,14 +107,16 @@ public struct Server: Sendable {
 
   /// Every service that is built.
   static func services(
-    trails: CloudTrailService, ledger: DecisionLedger, store: Store, rootKey: RootKey, awsLimits: Bool = false,
+    trails: CloudTrailService, notifications: SNSService, ledger: DecisionLedger, store: Store, rootKey: RootKey,
+    awsLimits: Bool = false,
     emptyPollToken: EmptyPollToken = .omit
   ) -> [ServiceDefinition] {
     [
       trails.definition, CloudWatchService.definition, EventBridgeService.definition(),
       IAMService.definition(), KMSService.definition(rootKey: rootKey, store: store), LogsService.definition,
       OrganizationsService.definition(limits: awsLimits ? .aws : .local), S3Service.definition(),
-      S3ControlService.definition(), SQSService.definition, STSService.definition(decisions: ledger),
+      S3ControlService.definition(), notifications.definition, SQSService.definition,
+      STSService.definition(decisions: ledger),
       SWFService.definition(awsLimits: awsLimits, emptyPollToken: emptyPollToken),
     ]
   }
@@ -179,6 +185,7 @@ extension Housekeeping {
   @Sendable func answer(_ request: HTTPRequest) async -> HTTPResponse? {
     switch request.path {
     case "/_localstack/health": return .json(200, health)
+    case _ where request.path.hasPrefix(SigningIdentity.pathPrefix): return certificate(request)
     case "/_hakoniwa",
       _ where request.path.hasPrefix("/_hakoniwa/"):
       return await respond(to: request, path: request.path)
