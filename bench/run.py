@@ -23,6 +23,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 from harness import Credentials, http  # noqa: E402
 from harness.server import binary, free_port  # noqa: E402
 from eventbridge import EventBridge  # noqa: E402
+from fanout import FanOut  # noqa: E402
 from logs import Logs  # noqa: E402
 from organizations import Organizations  # noqa: E402
 import sharing  # noqa: E402
@@ -93,6 +94,7 @@ class Bench:
         self.trail = None
         self.notes = []
         self.events = EventBridge(self)
+        self.fan_out = FanOut(self)
         self.swf = SWF(self)
         self.logs = Logs(self)
 
@@ -292,6 +294,8 @@ class Bench:
             self.what_if.run(self.options.quick)
         if only in (None, "events"):
             self.events.run(self.options.quick)
+        if only in (None, "fan-out"):
+            self.run_fan_out()
         if only in (None, "logs"):
             own = self.own_server("logs")
             self.logs.run(own, 100 if self.options.quick else 1000)
@@ -312,6 +316,19 @@ class Bench:
                 time.sleep(2)
                 self.swf.moto(peer)
                 peer.stop()
+
+    def run_fan_out(self):
+        """The row of SNS."""
+        own = self.own_server("fan-out")
+        for raw in (True, False):
+            self.fan_out.run(own, 200 if self.options.quick else 2000, raw)
+        own.stop()
+        peer = self.moto_server()
+        if peer:
+            time.sleep(2)
+            for raw in (True, False):
+                self.fan_out.run(peer, 20, raw)
+            peer.stop()
 
     def run_calls(self):
         """The rows of single calls."""
@@ -356,7 +373,7 @@ class Bench:
 
     def report(self):
         if self.options.json:
-            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "logs": {**self.logs.rows, "query": self.logs.query}, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "trail": self.trail and self.trail.rows, "notes": self.notes + self.swf.notes}, indent=2))
+            print(json.dumps({"rows": self.results, "figures": self.figures, "events": self.events.rows, "fan-out": self.fan_out.rows, "logs": {**self.logs.rows, "query": self.logs.query}, "swf": self.swf.rows, "organizations": self.organizations and self.organizations.rows, "what if": self.what_if and self.what_if.rows, "trail": self.trail and self.trail.rows, "notes": self.notes + self.swf.notes}, indent=2))
             return
         if "STS GetCallerIdentity" in self.results:
             self.report_calls()
@@ -367,6 +384,8 @@ class Bench:
             self.what_if.report()
         if self.events.rows:
             self.events.report()
+        if self.fan_out.rows:
+            self.fan_out.report()
         self.logs.report()
         if self.trail:
             self.trail.report()
@@ -401,9 +420,9 @@ parser = argparse.ArgumentParser(prog="hakoniwa bench", description=__doc__, for
 parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
 parser.add_argument("--json", action="store_true", help="print JSON only")
 parser.add_argument("--no-peers", action="store_true", help="leave out moto server")
-parser.add_argument("--only", choices=["calls", "events", "logs", "organizations", "swf", "trail"],
-                    help="single calls of STS, SQS and S3, EventBridge, CloudWatch Logs, decisions under many SCPs and the journal, or "
-                         "SWF's workflows")
+parser.add_argument("--only", choices=["calls", "events", "fan-out", "logs", "organizations", "swf", "trail"],
+                    help="single calls of STS, SQS and S3, EventBridge, SNS to a hundred queues, CloudWatch Logs, decisions under many SCPs and "
+                    "the journal, or SWF's workflows")
 parser.add_argument("--depth", type=int, default=100_000, help="messages queued for ReceiveMessage (100000)")
 bench = Bench(parser.parse_args())
 try:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(here.parent / "Tests" / "EndToEnd"))
 
 import organizations  # noqa: E402
 import sharing  # noqa: E402
+import sns  # noqa: E402
 import swf  # noqa: E402
 import trail  # noqa: E402
 from harness import Server, new_account  # noqa: E402
@@ -206,6 +207,7 @@ def run(server):
     tour.hakoniwa("clock", "advance", "15m")
     aws("sts", "get-caller-identity", who="gardener", fails="ExpiredToken")
 
+    sns.run(tour)
     swf.run(tour)
     sharing.run(tour)
     organizations.run(tour)

@@ -199,7 +199,7 @@ public struct SNSService: Sendable {
           GetSMSSandboxAccountStatusResult(isInSandbox: false)
         }),
       Operation(
-        "CheckIfPhoneNumberIsOptedOut",
+        "CheckIfPhoneNumberIsOptedOut", audit: .management(readOnly: true),
         access: { (_: CheckIfPhoneNumberIsOptedOutInput, context, _) throws(AWSError) in
           [try Access.everything("CheckIfPhoneNumberIsOptedOut", context)]
         }, ShortMessages.isOptedOut),
