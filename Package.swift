@@ -35,6 +35,7 @@ let package = Package(
     // Pure libraries: they know nothing of each other, of sockets or of files.
     .target(
       name: "Checksums", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "Policy", swiftSettings: strict),
     .target(name: "SigV4", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .target(name: "Wire", swiftSettings: strict),
@@ -56,7 +57,7 @@ let package = Package(
     service(
       "CloudTrail",
       [
-        "Checksums", "CZlib", "Identity", .product(name: "Crypto", package: "swift-crypto"),
+        "Checksums", "Gzip", "Identity", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
       ]),
     service("CloudWatch", ["Identity"]),
@@ -68,7 +69,7 @@ let package = Package(
         "Checksums", "Identity", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
-    service("Logs", ["CZlib", "Checksums", "Identity", .product(name: "HeapModule", package: "swift-collections")]),
+    service("Logs", ["Checksums", "Gzip", "Identity", .product(name: "HeapModule", package: "swift-collections")]),
     service("Organizations", ["Identity"]),
     service("S3", ["Checksums", "Identity", .product(name: "Crypto", package: "swift-crypto")]),
     service("S3Control", ["Identity"]),
@@ -118,7 +119,7 @@ let package = Package(
 
     tests("Checksums"),
     tests("Cloud"),
-    tests("CloudTrail"),
+    tests("CloudTrail", ["Gzip"]),
     tests("CloudWatch"),
     tests("Console"),
     tests("EventBridge"),

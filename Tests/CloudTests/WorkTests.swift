@@ -60,7 +60,7 @@ private final class Log: Sendable {
   }
 
   private func request(_ name: String, lane: String? = nil, _ store: Store) async throws {
-    try await store.transact { tx throws(AWSError) in
+    _ = try await store.transact { tx throws(AWSError) in
       try tx.request(WorkRequest(service: "test", name: name, in: scope, lane: lane))
     }
   }

@@ -1,3 +1,4 @@
+import Gzip
 import Testing
 import Wire
 
@@ -114,7 +115,7 @@ import Wire
 
   @Test("packed files unpack to what they were")
   func gzip() throws {
-    let packed = try Gzip.pack(Array(repeating: 65, count: 100_000))
+    let packed = try Gzip.packed(Array(repeating: 65, count: 100_000))
     #expect(packed.starts(with: [0x1F, 0x8B]))
     #expect(packed.count < 2000)
   }

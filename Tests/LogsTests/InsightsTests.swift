@@ -43,7 +43,8 @@ struct InsightsTests {
       ("status not in [404, 500] and ispresent(status)", ["p0"]), ("user.roles.1 = 'dev'", ["p0"]),
       ("isIpv4InSubnet(ip, '10.0.0.0/16')", ["p1", "p0"]), ("strcontains(@message, 'LATEST')", ["p4"]),
       ("latency / 10 + 2 > 80 and latency % 2 = 0", ["p1"]), ("@logStream = 's1'", ["p3", "p1"]),
-      ("(status = 200 or status = 500) and not (latency > 500)", ["p0"]), ("error != 'boom'", []),
+      ("(status = 200 or status = 500) and not (latency > 500)", ["p0"]),
+      ("error != 'boom'", ["p4", "p3", "p2", "p0"]),
     ])
   func filters(condition: String, expected: [String]) throws {
     #expect(try run("filter \(condition) | fields requestId").compactMap { $0["@ptr"] } == expected)

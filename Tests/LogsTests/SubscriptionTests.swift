@@ -12,7 +12,7 @@ struct SubscriptionTests {
     let payload = SubscriptionPayload(
       kind: .data, owner: "111111111111", group: "g", stream: "s", filters: ["f"],
       events: [("1", 5, "a \"line\""), ("2", 6, String(repeating: "x", count: 100_000))])
-    let text = try #require(payload.lambdaEvent["awslogs"]?["data"]?.string)
+    let text = try #require(try payload.lambdaEvent["awslogs"]?["data"]?.string)
     let packed = try #require(Base64.decode(text))
     #expect(Array(packed.prefix(2)) == [0x1F, 0x8B] && packed.count < 2000)
     let message = try #require(JSONValue(parsing: payload.json.text))

@@ -88,7 +88,7 @@ struct ReplayTests {
   func resourceControl() throws {
     let perimeter = scp(
       policy(
-        #"{"Sid":"Ours","Effect":"Deny","Principal":"*","Action":["s3:*","ec2:*"],"Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-test"}}}"#
+        #"{"Sid":"Ours","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-test"}}}"#
       ))
     let attach = OrganizationChange.attach(perimeter, to: "Prod")
     let stranger = role("999999999999")

@@ -80,10 +80,10 @@ import Testing
 
   @Test("an operation that isn't built says so by name")
   func namesUnbuiltOperations() {
-    let request = WireRequest(method: "PUT", path: "/b", query: "replication")
+    let request = WireRequest(method: "PUT", path: "/b", query: "inventory")
     let error = #expect(throws: AWSError.self) { try Router.operation(of: request, in: ServiceModels.s3, by: .restXML) }
     #expect(error?.code == "NotImplemented")
-    #expect(error?.message.contains("PutBucketReplication") == true)
+    #expect(error?.message.contains("PutBucketInventoryConfiguration") == true)
     let query = WireRequest(method: "POST", path: "/", body: Array("Action=Fly&Version=2010-05-08".utf8))
     let unknown = #expect(throws: AWSError.self) { try Router.operation(of: query, in: ServiceModels.iam, by: .query) }
     #expect(unknown?.code == "InvalidAction")

@@ -59,6 +59,7 @@ public struct WorkRunner: Sendable {
         }
       }
     } catch {
+      if Task.isCancelled { return }
       context.logger.error("requested works cannot be read: \(error)")
     }
   }

@@ -91,7 +91,7 @@ import Wire
     let before = try await first.types()
     first.store.close()
 
-    let second = try await WorkflowBench(folder: folder, isNew: false)
+    let second = try await WorkflowBench(folder: folder, isNew: false, at: first.clock.now)
     #expect(try await second.types() == before)
     try await second.call(Working.complete, RespondActivityTaskCompletedInput(taskToken: activity.taskToken))
     try await second.respond(task)

@@ -27,7 +27,9 @@ struct WorkflowBench {
   static let workflow = WorkflowType(name: "w", version: "1")
   static let activity = ActivityType(name: "a", version: "1")
 
-  init(denying denied: Set<String> = [], folder: String? = nil, isNew: Bool = true) async throws {
+  init(
+    denying denied: Set<String> = [], folder: String? = nil, isNew: Bool = true, at time: Timestamp? = nil
+  ) async throws {
     let random = RandomSource(seed: 1)
     let blobs = try Blobs(
       folder: (folder ?? NSTemporaryDirectory() + "/swf-\(UUID().uuidString)") + "/blobs", isForcedToDisk: false,
@@ -35,6 +37,7 @@ struct WorkflowBench {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     clock.setScale(0)
+    if let time { clock.set(to: time) }
     store = try Store(
       at: folder.map { .folder($0, .process) } ?? .memory, clock: clock, random: random, blobs: blobs, logger: logger)
     let service = SWFService.definition()

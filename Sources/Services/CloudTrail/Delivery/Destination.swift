@@ -2,6 +2,7 @@ import Checksums
 import Cloud
 import Crypto
 import Foundation
+import Gzip
 import Identity
 import Wire
 
@@ -31,7 +32,7 @@ struct Destination: Sendable {
     } else {
       members.append(.init("ServerSideEncryption", .string("AES256")))
     }
-    try await put(members, try Gzip.pack(bytes))
+    try await put(members, try packed(bytes))
   }
 
   /// Writes a digest file; these are never encrypted by the trail's key.
@@ -44,7 +45,12 @@ struct Destination: Sendable {
         .object([
           .init("signature", .string(signature)), .init("signature-algorithm", .string(DigestFile.algorithm)),
         ])))
-    try await put(members, try Gzip.pack(bytes))
+    try await put(members, try packed(bytes))
+  }
+
+  private func packed(_ bytes: [UInt8]) throws(AWSError) -> [UInt8] {
+    // Level 1: files are many, and their reader is near.
+    do { return try Gzip.packed(bytes, level: 1) } catch { throw .internalFailure("A file cannot be packed.") }
   }
 
   private func common(_ object: String) -> [JSONValue.Member] {

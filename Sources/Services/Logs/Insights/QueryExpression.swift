@@ -60,6 +60,7 @@ extension QueryExpression {
     let (first, second) = (left.value(fields), right.value(fields))
     switch operation {
     case .equal: return .bool(QueryValue.equals(first, second))
+    // unverified: that a field which an event lacks is unequal to everything.
     case .unequal: return .bool(!QueryValue.equals(first, second))
     case .less, .greater, .atMost, .atLeast:
       guard !first.isMissing, !second.isMissing else { return .bool(false) }

@@ -122,14 +122,28 @@ struct QueryParser {
     var keys: [(key: QueryExpression, isDescending: Bool)] = []
     repeat {
       let start = next.start
-      var key = try expression()
+      var key: QueryExpression
       // A column of `stats` is sorted by as it was written: `sort count(*) desc`.
-      if case .field = key {} else if case .call = key { key = .field(source(from: start)) }
+      if isAggregate {
+        key = .field(try aggregate().name)
+      } else {
+        key = try expression()
+        if case .call = key { key = .field(source(from: start)) }
+      }
       var isDescending = false
       if takeWord("desc") { isDescending = true } else { _ = takeWord("asc") }
       keys.append((key, isDescending))
     } while take(",")
     return .sort(keys)
+  }
+
+  /// Whether an aggregate function's name and a parenthesis come next.
+  private var isAggregate: Bool {
+    guard case .name(let word) = next.kind, position + 1 < tokens.count, tokens[position + 1].kind == .sign("(") else {
+      return false
+    }
+    let name = word.lowercased()
+    return name == "percentile" || InsightsQuery.Aggregate.Function(rawValue: name) != nil
   }
 
   private mutating func parse() throws(QueryProblem) -> InsightsQuery.Command {

@@ -31,9 +31,10 @@ enum SubscriptionDelivery {
         let payload = SubscriptionPayload(
           kind: .data, owner: location.account.rawValue, group: group.name, stream: stream.name, filters: [filter.name],
           events: parcel)
-        let content = Parcel(
-          function: filter.destination, source: location.arn + ":*", event: payload.lambdaEvent.text)
-        guard let data = try? JSONEncoder().encode(content) else { throw .internalFailure() }
+        guard let event = try? payload.lambdaEvent.text,
+          let data = try? JSONEncoder().encode(
+            Parcel(function: filter.destination, source: location.arn + ":*", event: event))
+        else { throw .internalFailure() }
         try transaction.request(
           WorkRequest(
             service: LogsService.name, name: work, in: location.scope,

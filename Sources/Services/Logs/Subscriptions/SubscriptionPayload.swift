@@ -1,6 +1,6 @@
-import CZlib
 import Checksums
 import Foundation
+import Gzip
 import Wire
 
 /// What a subscription sends: events as JSON, packed with gzip. Pure.
@@ -37,41 +37,11 @@ struct SubscriptionPayload: Sendable {
     ])
   }
 
-  /// Packed.
-  var bytes: [UInt8] { Gzip.packed(Array(json.text.utf8)) }
-
   /// The event of a Lambda function.
   var lambdaEvent: JSONValue {
-    .object([.init("awslogs", .object([.init("data", .string(Base64.encode(bytes)))]))])
-  }
-}
-
-/// Packs bytes as gzip does.
-enum Gzip {
-  static func packed(_ bytes: [UInt8]) -> [UInt8] {
-    // By pointer, for zlib keeps its state's address.
-    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    defer { stream.deallocate() }
-    // 16 and more: with gzip's header.
-    guard
-      deflateInit2_(
-        stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-        Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { preconditionFailure("zlib has no memory") }
-    defer { deflateEnd(stream) }
-    var input = bytes
-    var output = [UInt8](repeating: 0, count: Int(deflateBound(stream, UInt(bytes.count))) + 32)
-    let written = input.withUnsafeMutableBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target in
-        stream.pointee.next_in = source.baseAddress
-        stream.pointee.avail_in = UInt32(clamping: source.count)
-        stream.pointee.next_out = target.baseAddress
-        stream.pointee.avail_out = UInt32(clamping: target.count)
-        _ = deflate(stream, Z_FINISH)
-        return target.count - Int(stream.pointee.avail_out)
-      }
+    get throws(Gzip.Failure) {
+      let packed = try Gzip.packed(Array(json.text.utf8))
+      return .object([.init("awslogs", .object([.init("data", .string(Base64.encode(packed)))]))])
     }
-    return Array(output[..<written])
   }
 }

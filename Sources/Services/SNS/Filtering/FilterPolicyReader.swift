@@ -299,7 +299,9 @@ extension FilterPolicyReader {
       }
       tokens.readText()
       guard second == "<" || second == "<=" else { throw problem("Bad numeric range operator: \(second)") }
-      let top = try number(try next(), of: second)
+      // Before the call, which would otherwise see the place of the token before.
+      let last = try next()
+      let top = try number(last, of: second)
       guard try next() == .endArray else { throw problem("Too many terms in numeric range expression") }
       guard value < top else { throw problem("Bottom must be less than top") }
       return FilterPattern.NumericRange(lower: bound, upper: (value: top, isIncluded: second == "<="))
