@@ -61,8 +61,8 @@ def test_every_answer_carries_a_request_id(client, endpoint):
     ("dynamodb", "list_tables", {}),
     ("ec2", "describe_instances", {}),
     ("lambda", "list_functions", {}),
-    ("sns", "list_topics", {}),
-    ("cloudwatch", "list_metrics", {}),
+    ("apigateway", "get_rest_apis", {}),
+    ("elasticbeanstalk", "describe_applications", {}),
     ("route53", "list_hosted_zones", {}),
     ("kinesis", "list_streams", {}),
 ])
@@ -74,10 +74,10 @@ def test_a_service_that_is_not_built_says_so(client, service, call, arguments):
 
 
 @pytest.mark.parametrize("service, call, arguments", [
-    ("s3", "get_bucket_replication", {"Bucket": "b"}),
+    ("s3", "get_bucket_analytics_configuration", {"Bucket": "b", "Id": "i"}),
     ("s3", "get_bucket_inventory_configuration", {"Bucket": "b", "Id": "i"}),
     ("iam", "list_server_certificates", {}),
-    ("iam", "list_server_certificates", {}),
+    ("sns", "list_platform_applications", {}),
 ])
 def test_an_operation_that_is_not_built_says_so_and_names_itself(client, service, call, arguments):
     with pytest.raises(ClientError) as error:

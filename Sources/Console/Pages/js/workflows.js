@@ -111,6 +111,8 @@ async function loadPage(token, ticket = latest) {
 }
 
 async function start() {
+  // Whoever clicks before the domains are known means the first of them.
+  await domainsKnown;
   const types = await callAll("swf", "ListWorkflowTypes", { domain: domainChoice.value, registrationStatus: "REGISTERED" }, "typeInfos",
     { token: ["nextPageToken", "nextPageToken"] }).catch(() => []);
   const type = h("select", { name: "type", required: true }, types.map(({ workflowType: { name, version } }) =>
@@ -167,4 +169,4 @@ put(main,
     h("div", { class: "scroll" }, table, empty)),
   more);
 textField.className = statusField.className = "";
-loadDomains();
+const domainsKnown = loadDomains();
