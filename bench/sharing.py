@@ -25,6 +25,9 @@ def rows(bench, server, count, warm_up):
     small = b"k" * 1024
     bench.measure("S3 PUT 1 KiB, SSE-KMS", server, [bench.sign(server, "s3", "PUT", name, small, headers) for name in names], count(10000), warm_up=warm_up)
     bench.measure("S3 GET 1 KiB, SSE-KMS", server, [bench.sign(server, "s3", "GET", name) for name in names], count(10000), warm_up=warm_up)
+    if server.name == "moto":
+        bench.notes.append("moto answers 500 to uploads of 16 MiB from several clients: no ratio for them.")
+        return
     large = b"m" * (16 << 20)
     plain = {"Content-Type": "application/octet-stream"}
     bench.measure("S3 PUT 16 MiB", server, [bench.sign(server, "s3", "PUT", f"/{BUCKET}/plain", large, plain)], count(200), warm_up=warm_up)

@@ -16,7 +16,8 @@ public struct Pipeline: HTTPResponder {
   let authenticator: Authenticator
   let authorizer: Authorizer
   let ledger: DecisionLedger
-  let calls: InternalCalls
+  /// Boxed once: each request is handed it.
+  let calls: any OperationCalls
   let logger: Logger
   let defaultRegion: Region
   /// Answers the program's own pages.
