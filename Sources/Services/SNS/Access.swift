@@ -56,10 +56,18 @@ enum Access {
     return AccessCheck("sns:\(action)", on: place.topic.arn, owner: owner)
   }
 
-  /// AWS: SNS developer guide, "aws:SourceAccount versus aws:SourceOwner": services act for an account; a principal of the
-  /// account itself has no such key, so that the default policy grants nobody anything.
+  /// AWS: SNS developer guide, "aws:SourceAccount versus aws:SourceOwner": the older key, by which the default policy lets alarms
+  /// publish, is one of few services; S3, CloudTrail and EventBridge need a statement of their own.
+  private static let servicesWithSourceOwner: Set<String> = [
+    "apigateway.amazonaws.com", "autoscaling.amazonaws.com", "cloudwatch.amazonaws.com", "codecommit.amazonaws.com",
+    "dms.amazonaws.com", "ds.amazonaws.com", "elasticache.amazonaws.com", "gamelift.amazonaws.com",
+    "iot.amazonaws.com", "lambda.amazonaws.com", "rds.amazonaws.com", "redshift.amazonaws.com", "ses.amazonaws.com",
+  ]
+
   private static func sourceOwner(_ context: Context) -> [(name: String, value: ConditionValue)] {
-    guard case .service = context.caller.kind, let account = context.request.sourceAccount else { return [] }
+    guard case .service(let principal) = context.caller.kind, servicesWithSourceOwner.contains(principal),
+      let account = context.request.sourceAccount
+    else { return [] }
     return [("aws:SourceOwner", .single(account.rawValue))]
   }
 
