@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from cloudtrail.trails import Trail, acl_statement, code, put_policy, statements
+from cloudtrail.trails import Trail, acl_statement, check, code, put_policy, start_of, statements
 
 
 def test_files_are_where_and_what_aws_says(client, account, trail):
@@ -152,11 +152,12 @@ def test_every_call_is_recorded_and_delivered(client, account, server, long):
 
 
 @pytest.mark.timeout(1800)
-def test_kill_9_during_delivery_loses_no_record(client, account, server, long):
+def test_kill_9_during_delivery_loses_no_record(client, account, server, clock, aws, long):
     seed = random.SystemRandom().randrange(10**9)
     chance, rounds = random.Random(seed), 50 if long else 4
     print(f"seed {seed}")
     running, root = server("--trail-interval", "0.05"), account()
+    start = start_of(running)
     made = Trail(client, root, at=running.endpoint, EnableLogFileValidation=True)
     iam = client("iam", root, at=running.endpoint)
     acknowledged = set()
@@ -177,6 +178,10 @@ def test_kill_9_during_delivery_loses_no_record(client, account, server, long):
         by_path.setdefault(record["requestParameters"]["pathPrefix"], set()).add(record["eventID"])
     # Twice delivered is the same record in another whole file.
     assert all(len(ids) == 1 for ids in by_path.values())
+    clock(running).advance("1h")
+    made.flush()
+    done = check(aws, running, made, start)
+    assert done.returncode == 0 and " INVALID" not in done.stdout, done.stdout
 
 
 def test_a_log_group_gets_every_record_by_the_trails_role(client, account, iam_role, trail):

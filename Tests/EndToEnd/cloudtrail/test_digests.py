@@ -4,12 +4,8 @@ import gzip
 import json
 
 import pytest
-from cloudtrail.trails import CLOUDTRAIL, Trail
+from cloudtrail.trails import CLOUDTRAIL, Trail, check, start_of
 from organizations.policy_trees import Tree
-
-
-def start_of(running):
-    return running.get("/_hakoniwa/clock").json()["now"].split(".")[0].rstrip("Z") + "Z"
 
 
 def hours(running, clock, made, count, act):
@@ -48,14 +44,6 @@ def test_digests_are_chained_and_signed_and_the_cli_believes_them(logged, aws):
     assert done.returncode == 0, done.stdout
     assert "4/4 digest files valid" in done.stdout, done.stdout
     assert f"{len(made.keys())}/{len(made.keys())} log files valid" in done.stdout, done.stdout
-
-
-def check(aws, running, made, start, *more, region="us-east-1"):
-    """What AWS's own tool says, on both streams, and its exit status. Digests of another Region are those of --region."""
-    done = aws("cloudtrail", "validate-logs", "--trail-arn", made.arn, "--start-time", start, "--end-time", start_of(running),
-               "--verbose", "--region", region, *more, creds=made.root, at=running.endpoint, check=False)
-    done.stdout += done.stderr
-    return done
 
 
 def test_a_changed_log_file_is_found(logged, aws):

@@ -90,3 +90,15 @@ def code(call, /, **parameters):
     except ClientError as error:
         return error.response["Error"]["Code"]
     return None
+
+
+def start_of(running):
+    return running.get("/_hakoniwa/clock").json()["now"].split(".")[0].rstrip("Z") + "Z"
+
+
+def check(aws, running, made, start, *more, region="us-east-1"):
+    """What AWS's own tool says, on both streams, and its exit status. Digests of another Region are those of --region."""
+    done = aws("cloudtrail", "validate-logs", "--trail-arn", made.arn, "--start-time", start, "--end-time", start_of(running),
+               "--verbose", "--region", region, *more, creds=made.root, at=running.endpoint, check=False)
+    done.stdout += done.stderr
+    return done

@@ -104,15 +104,17 @@ def test_services_publish_for_a_resource(topic, endpoint):
     creds, sns, arn = topic
     bucket = "arn:aws:s3:::garden"
 
-    def publish(source):
-        body = {"as": "s3.amazonaws.com", "service": "sns", "operation": "Publish", "sourceArn": source, "sourceAccount": creds.account,
+    def publish(source, principal="s3.amazonaws.com"):
+        body = {"as": principal, "service": "sns", "operation": "Publish", "sourceArn": source, "sourceAccount": creds.account,
                 "input": {"TopicArn": arn, "Message": "an object"}}
         return requests.post(endpoint + "/_hakoniwa/service-calls", json=body, timeout=10).status_code
 
     grant(sns, arn, {"Service": "s3.amazonaws.com"}, Condition={"ArnLike": {"aws:SourceArn": bucket}})
     assert publish(bucket) == 200 and publish(bucket + "s") == 403
+    # As the policy that a topic has by itself: alarms have the older key, S3 hasn't.
     grant(sns, arn, {"AWS": "*"}, Condition={"StringEquals": {"AWS:SourceOwner": creds.account}})
-    assert publish(bucket) == 200
+    assert publish(bucket) == 403
+    assert publish(f"arn:aws:cloudwatch:us-east-1:{creds.account}:alarm:hot", "cloudwatch.amazonaws.com") == 200
 
 
 def test_an_encrypted_topic_needs_its_key(topic, client, iam_user, make_queue):
