@@ -107,7 +107,7 @@ struct HTTPBodyTests {
     return (Int(fields[1]) ?? 0) * 4096
   }
 
-  @Test("64 MiB are uploaded in chunks without being held in memory")
+  @Test("256 MiB are uploaded in chunks without being held in memory")
   func chunkedUpload() async throws {
     let peak = Counter()
     let before = try residentBytes()
@@ -130,12 +130,13 @@ struct HTTPBodyTests {
       var chunk = ByteBuffer(string: "10000\r\n")
       chunk.writeRepeatingByte(7, count: 0x10000)
       chunk.writeString("\r\n")
-      for _ in 0..<1024 {
+      for _ in 0..<4096 {
         try await client.send(chunk)
       }
-      try await client.exchange("0\r\n\r\n", endingWith: "read \(64 << 20)")
+      try await client.exchange("0\r\n\r\n", endingWith: "read \(256 << 20)")
     }
-    #expect(peak.value - before < 32 << 20)
+    // Half of it: other tests of this process need some meanwhile.
+    #expect(peak.value - before < 128 << 20)
   }
 
   @Test("a reader that is behind slows the client down")
