@@ -81,7 +81,7 @@ def make_client(endpoint, service, creds=DEFAULT, region="us-east-1", **settings
     config = botocore.config.Config(
         **{
             "retries": {"total_max_attempts": 1},
-            "connect_timeout": 5,
+            "connect_timeout": 30,
             "read_timeout": 60,
             "max_pool_connections": 64,
             "s3": s3,

@@ -83,17 +83,18 @@ def test_delivery_comes_by_itself(client, account, trail):
     root = account()
     made = trail(root)
     client("kms", root).create_key()
-    deadline = time.monotonic() + 30
-    while not made.keys():
+    # Perhaps not in the first file, if its time came between the trail and the key.
+    deadline = time.monotonic() + 60
+    while "CreateKey" not in [record["eventName"] for record in made.records(flush=False)]:
         assert time.monotonic() < deadline
         time.sleep(0.2)
-    assert "CreateKey" in [record["eventName"] for record in made.records(flush=False)]
 
 
-def test_a_trail_records_from_its_start_to_its_stop(client, account, trail):
-    root = account()
-    made = trail(root, start=False)
-    iam = client("iam", root)
+def test_a_trail_records_from_its_start_to_its_stop(client, account, server):
+    # All in one file: those of one minute have names without an order.
+    running, root = server("--trail-interval", "600"), account()
+    made = Trail(client, root, at=running.endpoint, start=False)
+    iam = client("iam", root, at=running.endpoint)
     iam.create_group(GroupName="before")
     made.api.start_logging(Name="audit")
     iam.create_group(GroupName="during")
@@ -134,6 +135,7 @@ def test_a_bucket_that_is_gone_is_told(client, account, server):
     assert made.status()["LatestDeliveryError"] == "NoSuchBucket"
 
 
+@pytest.mark.timeout(1800)
 def test_every_call_is_recorded_and_delivered(client, account, server, long):
     running, root = server("--trail-interval", "0.5"), account()
     made = Trail(client, root, at=running.endpoint)
@@ -229,7 +231,7 @@ def test_eventbridge_gets_what_a_trail_records(client, account, trail):
     events.put_targets(Rule="groups", Targets=[{"Id": "1", "Arn": arn}])
     client("iam", root).create_group(GroupName="told")
     made.flush()
-    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messages"]
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
     event = json.loads(message["Body"])
     assert event["account"] == root.account and event["detail"]["requestParameters"] == {"groupName": "told"}
 

@@ -107,6 +107,7 @@ def test_stopping_ends_the_chain_and_starting_begins_another(logged, clock, clie
     assert "INVALID" not in done.stdout, done.stdout
 
 
+@pytest.mark.timeout(600)
 def test_every_account_of_an_organization_validates(server, client, account, clock, aws):
     running = server("--trail-interval", "600")
     at = running.endpoint

@@ -92,7 +92,9 @@ def test_one_trail_records_every_account_and_members_see_it_and_cannot_touch_it(
     assert made.status()["IsLogging"] is True
     # The attempts are recorded, too.
     attempts = [r for r in made.records() if r["eventName"] == "StopLogging" and r["recipientAccountId"] == member.account]
-    assert attempts and attempts[0]["errorCode"] == "NotOrganizationMasterAccountException"
+    # Files of one minute have names without an order, so neither have these.
+    assert sorted(attempt["errorCode"] for attempt in attempts) == [
+        "NotOrganizationMasterAccountException", "TrailNotFoundException"]
 
 
 def test_members_need_permission_to_see_it(client, tree, organization_trail, iam_user):

@@ -220,7 +220,7 @@ def test_metric_filters_of_logs_feed_metrics_and_alarms(cloud):
     assert len(logs.describe_metric_filters(logGroupName="app")["metricFilters"]) == 1
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=30):
     """Works are done after the answer: asks until they are."""
     import time
 

@@ -126,10 +126,12 @@ def test_many_data_travel_compressed(cloudwatch):
 
 
 def test_metric_math(cloudwatch):
+    start = minute(-10)  # once, for the next minute may begin meanwhile
+    times = [start + datetime.timedelta(minutes=number) for number in range(4)]
     for offset, (requests_, errors) in enumerate([(100.0, 1.0), (200.0, 10.0), (50.0, None)]):
-        put(cloudwatch, {"MetricName": "requests", "Timestamp": minute(-10 + offset), "Value": requests_})
+        put(cloudwatch, {"MetricName": "requests", "Timestamp": times[offset], "Value": requests_})
         if errors is not None:
-            put(cloudwatch, {"MetricName": "errors", "Timestamp": minute(-10 + offset), "Value": errors})
+            put(cloudwatch, {"MetricName": "errors", "Timestamp": times[offset], "Value": errors})
 
     def stat(id, name, returned=False):
         metric = {"Namespace": "App", "MetricName": name}
@@ -143,7 +145,7 @@ def test_metric_math(cloudwatch):
         {"Id": "alarm", "Expression": "IF(rate > 2, 1, 0)"},
     ]
     answer = cloudwatch.get_metric_data(
-        MetricDataQueries=queries, StartTime=minute(-10), EndTime=minute(-7), ScanBy="TimestampAscending"
+        MetricDataQueries=queries, StartTime=times[0], EndTime=times[3], ScanBy="TimestampAscending"
     )
     results = {result["Id"]: result for result in answer["MetricDataResults"]}
     assert list(results) == ["r", "rate", "total", "alarm"]
@@ -151,8 +153,8 @@ def test_metric_math(cloudwatch):
     assert results["rate"]["Values"] == [1.0, 5.0, 0.0] and results["rate"]["Label"] == "error rate"
     assert results["total"]["Values"] == [101.0, 210.0, 50.0]
     assert results["alarm"]["Values"] == [0.0, 1.0, 0.0]
-    assert results["r"]["Timestamps"] == [minute(-10), minute(-9), minute(-8)]
-    newest = cloudwatch.get_metric_data(MetricDataQueries=queries[:1], StartTime=minute(-10), EndTime=minute(-7))
+    assert results["r"]["Timestamps"] == times[:3]
+    newest = cloudwatch.get_metric_data(MetricDataQueries=queries[:1], StartTime=times[0], EndTime=times[3])
     assert newest["MetricDataResults"][0]["Values"] == [50.0, 200.0, 100.0]
     broken = [{"Id": "x", "Expression": "SEARCH('{App} m', 'Sum', 60)"}]
     assert "SEARCH" in refused(

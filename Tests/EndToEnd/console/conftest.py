@@ -24,7 +24,7 @@ def browser():
 
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=arguments)
+        chromium = playwright.chromium.launch(executable_path=program, args=arguments, timeout=120_000)
         yield chromium
         chromium.close()
 
@@ -37,7 +37,7 @@ class Visit:
         self.root = endpoint + "/_hakoniwa/console/"
         self.account = account
         self.complaints = []
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -85,7 +85,9 @@ class Shop:
                 defaultTaskStartToCloseTimeout="60",
                 defaultExecutionStartToCloseTimeout="86400",
             )
-        for name, task_list in (("charge", "machines"), ("reserve", "machines"), ("approve", "humans")):
+        # A page beats for what it takes; nobody does for what the tests take themselves.
+        activities = (("charge", "machines", "600"), ("reserve", "machines", "600"), ("approve", "humans", "12"))
+        for name, task_list, heartbeat in activities:
             swf.register_activity_type(
                 domain=self.domain,
                 name=name,
@@ -94,7 +96,7 @@ class Shop:
                 defaultTaskScheduleToStartTimeout="3600",
                 defaultTaskScheduleToCloseTimeout="7200",
                 defaultTaskStartToCloseTimeout="3600",
-                defaultTaskHeartbeatTimeout="6",
+                defaultTaskHeartbeatTimeout=heartbeat,
             )
 
     def start(self, workflow="order-1", type="order", **more):
@@ -134,8 +136,9 @@ class Shop:
         return cls.decision("StartTimer", timerId=id, startToFireTimeout=str(seconds))
 
     @classmethod
-    def approval(cls, id="a-1", **input):
-        return cls.activity("approve", id, input=json.dumps(input or {"order": 1042, "total": 129.5}))
+    def approval(cls, id="a-1", heartbeat="12", **input):
+        input = json.dumps(input or {"order": 1042, "total": 129.5})
+        return cls.activity("approve", id, input=input, heartbeatTimeout=heartbeat)
 
 
 @pytest.fixture

@@ -31,10 +31,14 @@ def bodies(answer):
 
 def test_the_clock_shows_the_time(server, clock):
     running = server()
-    assert abs((moment(clock(running).show()["now"]) - now()).total_seconds()) < 2
+    second = datetime.timedelta(seconds=1)
+    before = now()
+    shown = moment(clock(running).show()["now"])
+    assert before - second < shown < now() + second
+    before = now()
     done = running.hakoniwa("clock")
     assert done.returncode == 0
-    assert abs((moment(done.stdout.split()[0]) - now()).total_seconds()) < 3
+    assert before - second < moment(done.stdout.split()[0]) < now() + second
 
 
 def test_advancing_ends_a_delay(queue):
@@ -55,15 +59,15 @@ def test_advancing_wakes_a_parked_poll(queue, clock):
     got = []
     thread = threading.Thread(target=lambda: got.append((bodies(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)), time.monotonic())))
     thread.start()
-    time.sleep(0.5)
+    running.parked(1)
     started = time.monotonic()
     clock(running).scale(0)
     clock(running).advance("599s")
     time.sleep(0.3)
     clock(running).advance("2s")
-    thread.join(25)
+    thread.join(60)
     # The poll's own twenty seconds are over too: what counts is that it answers at once.
-    assert got and got[0][1] - started < 5
+    assert got and got[0][1] - started < 15
 
 
 def test_messages_expire_when_their_retention_is_over(queue, clock):
@@ -88,12 +92,12 @@ def test_automatic_time_jumps_to_the_next_deadline(queue, clock):
     running, sqs, url = queue
     clock(running).auto(True)
     assert clock(running).show()["auto"] is True
-    sqs.send_message(QueueUrl=url, MessageBody="late", DelaySeconds=15)
+    sqs.send_message(QueueUrl=url, MessageBody="late", DelaySeconds=600)
     before = moment(clock(running).show()["now"])
     started = time.monotonic()
     assert bodies(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)) == ["late"]
-    assert time.monotonic() - started < 5
-    assert (moment(clock(running).show()["now"]) - before).total_seconds() >= 14
+    assert time.monotonic() - started < 15
+    assert (moment(clock(running).show()["now"]) - before).total_seconds() >= 599
     assert running.hakoniwa("clock", "auto", "off").returncode == 0
     assert clock(running).show()["auto"] is False
 
@@ -101,10 +105,14 @@ def test_automatic_time_jumps_to_the_next_deadline(queue, clock):
 def test_scaled_time_runs_faster_and_a_set_clock_stays_set_over_a_restart(queue, clock):
     running, sqs, url = queue
     running.hakoniwa("clock", "scale", "100")
+    outer = time.monotonic()
     before = moment(clock(running).show()["now"])
+    inner = time.monotonic()
     time.sleep(0.5)
+    inner = time.monotonic() - inner
     passed = (moment(clock(running).show()["now"]) - before).total_seconds()
-    assert 40 < passed < 200
+    outer = time.monotonic() - outer
+    assert 90 * inner < passed < 110 * outer
     clock(running).scale(1)
     done = running.hakoniwa("clock", "set", "2031-05-06T07:08:09Z")
     assert done.stdout.startswith("2031-05-06T07:08:")

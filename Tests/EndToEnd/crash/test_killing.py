@@ -52,9 +52,13 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half_there(server, client, 
         for writer in load:
             writer.start()
         time.sleep(chance.uniform(0.02, 0.7))
+        # On a busy machine clients need longer for as much as is asked for at the end.
+        deadline = time.monotonic() + 60
+        while acknowledged + sum(writer.acknowledged for writer in load) <= 20 * (number + 1) and time.monotonic() < deadline:
+            time.sleep(0.005)
         running.kill9()
         for writer in load:
-            writer.join(20)
+            writer.join(60)
             assert not writer.is_alive()
 
         started = time.monotonic()

@@ -29,7 +29,7 @@ class Inbox:
     def allow(self, rule=None):
         self.sqs.set_queue_attributes(QueueUrl=self.url, Attributes={"Policy": queue_policy(self.arn, rule)})
 
-    def messages(self, count, seconds=10):
+    def messages(self, count, seconds=30):
         """So many messages, as they come."""
         found, deadline = [], time.monotonic() + seconds
         while len(found) < count:
@@ -39,16 +39,17 @@ class Inbox:
                 QueueUrl=self.url, MaxNumberOfMessages=10, MessageAttributeNames=["All"],
                 MessageSystemAttributeNames=["All"])
             if not answer.get("Messages"):
-                time.sleep(0.02)
+                # Longer than the quiet moment without which automatic time doesn't jump.
+                time.sleep(0.05)
             for message in answer.get("Messages", []):
                 self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
                 found.append(message)
         return found
 
-    def events(self, count=1, seconds=10):
+    def events(self, count=1, seconds=30):
         return [json.loads(message["Body"]) for message in self.messages(count, seconds)]
 
-    def event(self, seconds=10):
+    def event(self, seconds=30):
         return self.events(1, seconds)[0]
 
     def is_empty(self):

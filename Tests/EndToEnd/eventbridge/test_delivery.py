@@ -213,7 +213,7 @@ def test_many_rules_of_which_few_match(client, account, inbox, put):
     for number in (7, 77, 149, 1000):
         put(events, detail={"id": str(number)})
     assert sorted(event["rule"] for event in box.events(3)) == [7, 77, 149]
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30
 
 
 def test_topics(client, account, inbox, rule, put):
@@ -257,7 +257,7 @@ def test_log_groups(client, account, rule, put):
         policyName="p", policyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
     rule(events, {"source": ["app"]}, arn)
     event_id = put(events, detail={"n": 1})
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     found = []
     while not found and time.monotonic() < deadline:
         found = logs.filter_log_events(logGroupName="/aws/events/app")["events"]

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 
-def until(look, seconds=15):
+def until(look, seconds=30):
     """Waits until `look` gives something true."""
     deadline = time.monotonic() + seconds
     while not (found := look()):
@@ -30,7 +30,7 @@ def own(server, clock, client, account, inbox):
             self.clock = clock(self.running)
             self.clock.scale(0)
             self.clock.set("2030-01-01T00:00:30Z")
-            self.events = client("events", self.root, at=self.running.endpoint, read_timeout=10)
+            self.events = client("events", self.root, at=self.running.endpoint, read_timeout=30)
 
         def inbox(self, **more):
             return inbox(self.root, at=self.running.endpoint, **more)
@@ -56,9 +56,9 @@ def test_schedules(own):
         "version": "0", "detail-type": "Scheduled Event", "source": "aws.events", "account": own.root.account,
         "time": "2030-01-01T00:05:30Z", "region": "us-east-1", "resources": [arn], "detail": {},
     }
-    # Three times that were jumped over happen, each with its own time.
+    # Three times that were jumped over happen, each with its own time; a standard queue keeps no order.
     own.clock.advance("15m")
-    assert [event["time"] for event in box.events(3)] == [f"2030-01-01T00:{minute}:30Z" for minute in (10, 15, 20)]
+    assert sorted(event["time"] for event in box.events(3)) == [f"2030-01-01T00:{minute}:30Z" for minute in (10, 15, 20)]
     own.events.disable_rule(Name="r")
     own.clock.advance("1h")
     own.events.enable_rule(Name="r")
@@ -74,7 +74,7 @@ def test_automatic_time_goes_to_the_next_schedule(own):
     box = own.inbox()
     schedule(own, "cron(0 12 1 7 ? 2030)", box)
     own.clock.auto()
-    assert box.event(30)["time"] == "2030-07-01T12:00:00Z"
+    assert box.event(60)["time"] == "2030-07-01T12:00:00Z"
 
 
 def test_archives_and_replays(own, put):
@@ -177,18 +177,18 @@ def test_nothing_answered_is_lost(own, client, rule, round):
     bus = own.events.describe_event_bus()["Arn"]
     own.events.create_archive(ArchiveName="a", EventSourceArn=bus)
     schedule(own, "rate(1 hour)", own.inbox(name="hourly"), name="hourly")
-    putters = [Putter(client("events", own.root, at=own.running.endpoint, read_timeout=10), "app") for _ in range(3)]
+    putters = [Putter(client("events", own.root, at=own.running.endpoint, read_timeout=30), "app") for _ in range(3)]
     for putter in putters:
         putter.start()
+    until(lambda: all(putter.ids for putter in putters))
     time.sleep(0.3 + round * 0.25)
     own.running.kill9()
     for putter in putters:
-        putter.join(20)
+        putter.join(60)
     own.running.start()
     answered = set().union(*(putter.ids for putter in putters))
-    assert answered, "the load must have begun"
     came = set()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not answered <= came:
         assert time.monotonic() < deadline, f"{len(answered - came)} of {len(answered)} are lost"
         for message in box.sqs.receive_message(QueueUrl=box.url, MaxNumberOfMessages=10).get("Messages", []):

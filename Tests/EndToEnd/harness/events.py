@@ -28,7 +28,7 @@ def queue_for(sqs, account, bucket, name, *, owner=None):
     return url, arn
 
 
-def receive(sqs, url, count, seconds=20):
+def receive(sqs, url, count, seconds=60):
     """So many messages' bodies, in the order of their arrival."""
     bodies = []
     deadline = time.monotonic() + seconds
@@ -41,7 +41,7 @@ def receive(sqs, url, count, seconds=20):
     return bodies
 
 
-def records(sqs, url, count, seconds=20):
+def records(sqs, url, count, seconds=60):
     """The records of so many events."""
     return [record for body in receive(sqs, url, count, seconds) for record in body["Records"]]
 
@@ -55,7 +55,7 @@ def refusal(call, *arguments, **parameters):
     return error
 
 
-def eventually(look, seconds=20):
+def eventually(look, seconds=60):
     """Waits until `look` answers something true, and gives that."""
     deadline = time.monotonic() + seconds
     while True:

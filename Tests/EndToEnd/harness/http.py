@@ -55,7 +55,7 @@ def json10(endpoint, service, creds, target, body, version="1.0", **more):
     return send(endpoint, service, creds, body=body if isinstance(body, (str, bytes)) else json.dumps(body), headers=headers, **more)
 
 
-def raw(port, data, seconds=5.0, close_writing=False, host="127.0.0.1"):
+def raw(port, data, seconds=30.0, close_writing=False, host="127.0.0.1"):
     """Sends bytes as they are and answers with all that comes back until the other side closes or is silent.
 
     A reset connection is an end like another; a server that neither answers nor closes in time answers b"".
@@ -79,10 +79,12 @@ def raw(port, data, seconds=5.0, close_writing=False, host="127.0.0.1"):
 
 
 def complete(answer):
-    """Whether a whole HTTP answer with a length is there."""
+    """Whether a whole HTTP answer with a length, or one that has no body, is there."""
     head, separator, body = answer.partition(b"\r\n\r\n")
     if not separator:
         return False
+    if status_of(head) in (204, 304):
+        return True
     for line in head.split(b"\r\n")[1:]:
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":

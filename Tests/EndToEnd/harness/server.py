@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -25,10 +26,32 @@ def binary():
     return str(max(builds, key=lambda build: build.stat().st_mtime))
 
 
+_taken = {}
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody uses, and that no other test worker of this machine is given until it is given back.
+
+    It is below those that the system hands out itself, so that a server that was killed finds it free again.
+    """
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)
+        mark = socket.socket(socket.AF_UNIX)
+        try:
+            # A name without a file, which ends with this process.
+            mark.bind(f"\0hakoniwa-test-port-{port}")
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            mark.close()
+            continue
+        _taken[port] = mark
+        return port
+
+
+def give_back(port):
+    if port in _taken:
+        _taken.pop(port).close()
 
 
 class Server:
@@ -39,7 +62,7 @@ class Server:
 
     def __init__(self, *options, data=None, env=None, ephemeral=False, region=None):
         self.options = list(options)
-        self.port = free_port()
+        self.port = self._own_port = free_port()
         self.ephemeral = ephemeral
         self._home = tempfile.mkdtemp(prefix="hakoniwa-test-")
         self.data = str(data or os.path.join(self._home, "data"))
@@ -62,7 +85,7 @@ class Server:
         keep = ["--ephemeral"] if self.ephemeral else ["--data", self.data]
         return [binary(), "serve", "--port", str(self.port), *keep, *self.options]
 
-    def start(self, wait=True, seconds=20):
+    def start(self, wait=True, seconds=60):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=self.env, cwd=self._home
@@ -71,7 +94,7 @@ class Server:
             self.wait(seconds)
         return self
 
-    def wait(self, seconds=20):
+    def wait(self, seconds=60):
         """Waits until the port takes connections."""
         deadline = time.monotonic() + seconds
         while True:
@@ -91,7 +114,7 @@ class Server:
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def stop(self, how=signal.SIGINT, seconds=15):
+    def stop(self, how=signal.SIGINT, seconds=30):
         """Ends the server as Ctrl-C does and answers with its exit status."""
         if self.process is None or self.process.poll() is not None:
             return self.process.returncode if self.process else None
@@ -129,6 +152,23 @@ class Server:
             fields = stat.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def connections(self):
+        """How many sockets it has open, the listening one among them."""
+        folder, count = f"/proc/{self.process.pid}/fd", 0
+        for name in os.listdir(folder):
+            try:
+                count += os.readlink(f"{folder}/{name}").startswith("socket:")
+            except FileNotFoundError:
+                pass  # closed meanwhile
+        return count
+
+    def parked(self, count, seconds=60):
+        """Waits until just so many long polls are parked."""
+        deadline = time.monotonic() + seconds
+        while (waiting := self.get("/_hakoniwa/clock").json()["waiting"]) != count:
+            assert time.monotonic() < deadline, f"{waiting} polls are parked, not {count}"
+            time.sleep(0.01)
+
     def threads(self):
         return len(os.listdir(f"/proc/{self.process.pid}/task"))
 
@@ -138,7 +178,7 @@ class Server:
     def post(self, path, body):
         return requests.post(self.endpoint + path, json=body, timeout=30, verify=False)
 
-    def hakoniwa(self, *arguments, env=None, timeout=60):
+    def hakoniwa(self, *arguments, env=None, timeout=120):
         """Runs another command of the program against this server."""
         settings = {"HAKONIWA_PORT": str(self.port)}
         if self.scheme == "https":
@@ -153,6 +193,7 @@ class Server:
             self.process.kill()
             self.process.wait()
         shutil.rmtree(self._home, ignore_errors=True)
+        give_back(self._own_port)
 
     def __enter__(self):
         return self if self.process else self.start()

@@ -67,7 +67,8 @@ def test_groups_are_listed_by_prefix_pattern_and_page(logs):
 
 def test_streams_are_listed_by_name_and_by_last_event(logs):
     logs.create_log_group(logGroupName="g")
-    for name, time in [("a", 3000), ("b", 1000), ("c", 2000)]:
+    # Minutes apart, for each is counted from the moment of its own request.
+    for name, time in [("a", 0), ("b", -1_200_000), ("c", -600_000)]:
         logs.create_log_stream(logGroupName="g", logStreamName=name)
         put(logs, "g", name, time)
     logs.create_log_stream(logGroupName="g", logStreamName="empty")

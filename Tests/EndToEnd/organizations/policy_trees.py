@@ -47,7 +47,7 @@ class Tree:
         """Root credentials of a new member account."""
         email = f"{uuid.uuid4().hex[:12]}@example.com"
         status = self.org.create_account(AccountName=name, Email=email)["CreateAccountStatus"]
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while status["State"] == "IN_PROGRESS":
             assert time.monotonic() < deadline
             time.sleep(0.05)

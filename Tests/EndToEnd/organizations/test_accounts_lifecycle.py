@@ -45,7 +45,7 @@ def finished(tree, id, clock=None):
     """A request to create an account, when it has ended."""
     if clock:
         clock.advance("1m")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while (now := status(tree, id))["State"] == "IN_PROGRESS":
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -53,7 +53,7 @@ def finished(tree, id, clock=None):
 
 
 def eventually(read, wanted):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while (now := read()) != wanted:
         assert time.monotonic() < deadline, now
         time.sleep(0.02)

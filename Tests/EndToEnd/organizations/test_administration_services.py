@@ -115,7 +115,7 @@ def test_a_closed_account_cannot_administer(tree):
     member = tree.member()
     tree.org.enable_aws_service_access(ServicePrincipal=CLOUDTRAIL)
     tree.org.close_account(AccountId=member.account)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while tree.org.describe_account(AccountId=member.account)["Account"]["State"] == "PENDING_CLOSURE":
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -45,7 +45,7 @@ def join(tree, creds):
 
 
 def eventually(read, wanted):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while (now := read()) != wanted:
         assert time.monotonic() < deadline, now
         time.sleep(0.02)

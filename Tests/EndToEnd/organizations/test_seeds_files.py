@@ -177,13 +177,14 @@ def test_an_export_keeps_roles_and_its_policies_are_about_the_organization_that_
     deploy.delete_policy(PolicyArn=own)
 
 
+@pytest.mark.timeout(900)
 def test_what_the_aws_cli_tells_of_an_organization_is_imported(planted, tmp_path):
     """With the very lines that the documentation gives."""
     script = re.search(r"```sh\n(mkdir organization.*?)```", (DOCS / "seeds.md").read_text(), re.S).group(1)
     (tmp_path / "aws").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m awscli --endpoint-url {planted.endpoint} "$@"\n')
     (tmp_path / "aws").chmod(0o755)
     environment = {**os.environ, **ROOT.env, "PATH": f"{tmp_path}:{os.environ['PATH']}", "AWS_DEFAULT_REGION": "us-east-1"}
-    done = subprocess.run(["bash", "-euc", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(["bash", "-euc", script], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     with Server(ephemeral=True) as other:
         imported = other.hakoniwa("org", "import", str(tmp_path / "organization"))

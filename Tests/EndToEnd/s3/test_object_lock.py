@@ -315,7 +315,7 @@ def test_lifecycle_rules_pass_over_locked_versions(server, clock, client, accoun
     put(s3, "rules", "free")
     newest = {put(s3, "rules", key) for key in ("a", "b", "c", "free")}
     clock(running).advance("5d")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         left = {version["VersionId"] for version in s3.list_object_versions(Bucket="rules")["Versions"]}
         if left == locked | newest:

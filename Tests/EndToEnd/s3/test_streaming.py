@@ -34,10 +34,11 @@ class Stream:
         return self.size
 
 
+@pytest.mark.timeout(900)
 def test_half_a_gibibyte_leaves_no_trace_in_memory(server, client, account, unique, long):
     size = (5 << 30) if long else 512 * MIB
     running = server()
-    s3 = client("s3", account(), at=running.endpoint, request_checksum_calculation="when_required")
+    s3 = client("s3", account(), at=running.endpoint, request_checksum_calculation="when_required", read_timeout=300)
     name = unique("bucket")
     s3.create_bucket(Bucket=name)
     s3.put_object(Bucket=name, Key="warm", Body=b"x" * MIB)

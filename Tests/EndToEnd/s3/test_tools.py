@@ -23,6 +23,7 @@ def tree(root):
     return found
 
 
+@pytest.mark.timeout(900)
 def test_a_tree_of_a_thousand_files_goes_up_and_down(home, aws, tmp_path):
     creds, name = home
     up = tmp_path / "up"
@@ -32,12 +33,12 @@ def test_a_tree_of_a_thousand_files_goes_up_and_down(home, aws, tmp_path):
         path.write_bytes(b"%d" % index * (index % 50))
         # S3 knows whole seconds: a file written within the second of its upload would count as newer.
         os.utime(path, (1_700_000_000, 1_700_000_000))
-    aws("s3", "sync", str(up), f"s3://{name}/tree", creds=creds, timeout=170)
+    aws("s3", "sync", str(up), f"s3://{name}/tree", creds=creds, timeout=400)
     assert len(aws("s3", "ls", f"s3://{name}/tree", "--recursive", creds=creds).stdout.splitlines()) == 1000
     again = aws("s3", "sync", str(up), f"s3://{name}/tree", creds=creds)
     assert again.stdout.strip() == ""
     down = tmp_path / "down"
-    aws("s3", "sync", f"s3://{name}/tree", str(down), creds=creds, timeout=170)
+    aws("s3", "sync", f"s3://{name}/tree", str(down), creds=creds, timeout=400)
     assert tree(down) == tree(up)
     (up / "folder 1" / "sub+1" / "file 1 ü.txt").unlink()
     changed = aws("s3", "sync", str(up), f"s3://{name}/tree", "--delete", creds=creds)

@@ -1,6 +1,7 @@
 """What AWS services tell topics: S3 of its objects, CloudTrail of its files; and the policies of both, topic and queue, that let them."""
 
 import json
+import time
 
 import pytest
 from botocore.exceptions import ClientError
@@ -32,8 +33,10 @@ def told(client, account, unique):
             self.sns.set_topic_attributes(TopicArn=self.topic, AttributeName="Policy", AttributeValue=policy)
 
         def next(self):
-            (message,) = self.sqs.receive_message(QueueUrl=self.url, WaitTimeSeconds=10).get("Messages", [None])
-            assert message, "nothing came"
+            deadline = time.monotonic() + 60
+            while not (messages := self.sqs.receive_message(QueueUrl=self.url, WaitTimeSeconds=10).get("Messages")):
+                assert time.monotonic() < deadline, "nothing came"
+            (message,) = messages
             self.sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
             return json.loads(message["Body"])
 

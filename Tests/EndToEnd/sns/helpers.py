@@ -45,7 +45,7 @@ class Queue:
     def allow(self, topic_arn):
         self.sqs.set_queue_attributes(QueueUrl=self.url, Attributes={"Policy": allow(topic_arn, self.arn)})
 
-    def receive(self, count=1, seconds=10):
+    def receive(self, count=1, seconds=30):
         """Waits for `count` messages, deletes them and answers with them in their order."""
         messages = []
         deadline = time.monotonic() + seconds
@@ -70,21 +70,31 @@ class Queue:
 
 
 class Receiver:
-    """An HTTP endpoint; `answers` are the statuses of the next answers, then 200."""
+    """An HTTP endpoint; `answers` are the statuses of the next answers, then 200.
+
+    With a `clock`, `times` are those of the cloud at which requests came.
+    """
 
     def __init__(self):
         self.requests = queue.Queue()
-        self.answers = []
+        self.answers, self.times = [], []
+        self.clock = None
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+                length = int(self.headers.get("Content-Length", 0))
+                body = self.rfile.read(length)
+                if len(body) < length:
+                    return  # the server was killed while it wrote
+                if outer.clock:
+                    outer.times.append(outer.clock.show()["now"])
                 status = outer.answers.pop(0) if outer.answers else 200
+                # Before the answer, which may bring the next request at once, in another thread.
+                outer.requests.put((self.path, dict(self.headers), body.decode(), status))
                 self.send_response(status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
-                outer.requests.put((self.path, dict(self.headers), body, status))
 
             def log_message(self, *_):
                 pass
@@ -96,7 +106,7 @@ class Receiver:
     def url(self):
         return f"http://127.0.0.1:{self.server.server_port}/inbox"
 
-    def next(self, seconds=10):
+    def next(self, seconds=30):
         """The next request's headers and body."""
         _, headers, body, _ = self.requests.get(timeout=seconds)
         return headers, body
@@ -116,7 +126,7 @@ FIELDS["UnsubscribeConfirmation"] = FIELDS["SubscriptionConfirmation"]
 def verify(message):
     """Checks a message's signature as AWS's own validators do: raises if it is wrong."""
     assert message["SigningCertURL"].endswith(".pem") and "/SimpleNotificationService-" in message["SigningCertURL"]
-    certificate = x509.load_pem_x509_certificate(requests.get(message["SigningCertURL"], timeout=10, verify=False).content)
+    certificate = x509.load_pem_x509_certificate(requests.get(message["SigningCertURL"], timeout=30, verify=False).content)
     text = "".join(f"{name}\n{message[name]}\n" for name in FIELDS[message["Type"]] if name in message)
     algorithm = {"1": hashes.SHA1(), "2": hashes.SHA256()}[message["SignatureVersion"]]
     key = certificate.public_key()
@@ -125,7 +135,7 @@ def verify(message):
     key.verify(certificate.signature, certificate.tbs_certificate_bytes, padding.PKCS1v15(), certificate.signature_hash_algorithm)
 
 
-def until(holds, seconds=10):
+def until(holds, seconds=30):
     """Waits until something holds."""
     deadline = time.monotonic() + seconds
     while not holds():

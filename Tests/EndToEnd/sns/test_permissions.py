@@ -93,10 +93,10 @@ def test_principals_of_a_policy_are_persons_not_names(topic, client, iam_user):
 def test_anybody_publishes_where_the_policy_says_so(topic, endpoint):
     _, sns, arn = topic
     form = {"Action": "Publish", "Version": "2010-03-31", "TopicArn": arn, "Message": "x"}
-    answer = requests.post(endpoint, data=form, timeout=10)
+    answer = requests.post(endpoint, data=form, timeout=30)
     assert answer.status_code == 403 and "<Code>AuthorizationError</Code>" in answer.text
     grant(sns, arn, "*")
-    answer = requests.post(endpoint, data=form, timeout=10)
+    answer = requests.post(endpoint, data=form, timeout=30)
     assert answer.status_code == 200 and "<MessageId>" in answer.text
 
 
@@ -107,7 +107,7 @@ def test_services_publish_for_a_resource(topic, endpoint):
     def publish(source, principal="s3.amazonaws.com"):
         body = {"as": principal, "service": "sns", "operation": "Publish", "sourceArn": source, "sourceAccount": creds.account,
                 "input": {"TopicArn": arn, "Message": "an object"}}
-        return requests.post(endpoint + "/_hakoniwa/service-calls", json=body, timeout=10).status_code
+        return requests.post(endpoint + "/_hakoniwa/service-calls", json=body, timeout=30).status_code
 
     grant(sns, arn, {"Service": "s3.amazonaws.com"}, Condition={"ArnLike": {"aws:SourceArn": bucket}})
     assert publish(bucket) == 200 and publish(bucket + "s") == 403

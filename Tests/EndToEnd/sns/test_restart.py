@@ -83,11 +83,11 @@ def test_retries_survive_a_kill(server, client, account, clock, make_queue, rece
     sns.confirm_subscription(TopicArn=arn, Token=json.loads(receiver.next()[1])["Token"])
     receiver.answers = [500]
     sns.publish(TopicArn=arn, Message="late")
-    assert receiver.requests.get(timeout=10)[3] == 500
+    assert receiver.requests.get(timeout=30)[3] == 500
     # The failure is written down before the next one is tried.
     receiver.answers = [500]
     sns.publish(TopicArn=arn, Message="second")
-    assert receiver.requests.get(timeout=10)[3] == 500
+    assert receiver.requests.get(timeout=30)[3] == 500
     running.kill9()
     running.start()
     texts = set()
@@ -98,4 +98,4 @@ def test_retries_survive_a_kill(server, client, account, clock, make_queue, rece
             texts.add(receiver.requests.get()[2])
         return texts == {"late", "second"}
 
-    until(came, seconds=30)
+    until(came, seconds=60)

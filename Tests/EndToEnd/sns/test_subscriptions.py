@@ -126,7 +126,7 @@ def test_a_queue_of_another_account_must_confirm(client, account, topic, make_qu
     sns.publish(TopicArn=arn, Message="now")
     assert queue.texts() == ["now"] and queue.is_empty()
     # Now only a signature ends it.
-    answer = requests.get(f"{sns.meta.endpoint_url}/?Action=Unsubscribe&SubscriptionArn={subscription}", timeout=10)
+    answer = requests.get(f"{sns.meta.endpoint_url}/?Action=Unsubscribe&SubscriptionArn={subscription}", timeout=30)
     assert answer.status_code == 403 and "AuthorizationError" in answer.text
 
 
@@ -191,10 +191,11 @@ def test_pending_subscriptions_end_after_two_days(client, server, clock, account
     sns = client("sns", account(), at=running.endpoint)
     arn = sns.create_topic(Name="t")["TopicArn"]
     sns.subscribe(TopicArn=arn, Protocol="email", Endpoint="me@example.com")
-    letters = running.get("/_hakoniwa/sns/outbox").json()["messages"]
+    letters = []
+    until(lambda: letters.extend(running.get("/_hakoniwa/sns/outbox").json()["messages"]) or letters)
     clock(running).advance("47h")
     assert len(sns.list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"]) == 1
     clock(running).advance("2h")
     until(lambda: not sns.list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"])
     for letter in letters:
-        assert requests.get(letter["confirm"], timeout=10).status_code == 400
+        assert requests.get(letter["confirm"], timeout=30).status_code == 400

@@ -188,44 +188,51 @@ def test_whole_batches_are_refused(sqs, url):
     )
 
 
-def test_a_long_poll_answers_as_soon_as_a_message_comes(sqs, url):
+def test_a_long_poll_answers_as_soon_as_a_message_comes(server, clock, client, account):
+    running = server()
+    # Time stands still, so that no poll ends by itself.
+    clock(running).scale(0)
+    sqs = client("sqs", account(), at=running.endpoint)
+    url = sqs.create_queue(QueueName="q")["QueueUrl"]
     answers = []
 
     def poll():
-        started = time.monotonic()
         got = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)
-        answers.append((time.monotonic() - started, [message["Body"] for message in got.get("Messages", [])]))
+        answers.append([message["Body"] for message in got.get("Messages", [])])
 
-    threads = [threading.Thread(target=poll) for _ in range(3)]
+    threads = [threading.Thread(target=poll, daemon=True) for _ in range(3)]
     for thread in threads:
         thread.start()
-    time.sleep(1)
+    running.parked(3)
+    assert answers == []
     for number in range(3):
         sqs.send_message(QueueUrl=url, MessageBody=str(number))
     for thread in threads:
-        thread.join(10)
-    assert sorted(body for _, bodies in answers for body in bodies) == ["0", "1", "2"]
-    assert all(0.8 < seconds < 5 for seconds, _ in answers)
+        thread.join(60)
+    assert sorted(answers) == [["0"], ["1"], ["2"]]
 
 
 def test_a_long_poll_ends_empty_and_wakes_for_what_becomes_visible(sqs, url):
     started = time.monotonic()
     assert "Messages" not in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=1)
-    assert 0.9 < time.monotonic() - started < 3
+    assert 0.9 < time.monotonic() - started < 15
     sqs.send_message(QueueUrl=url, MessageBody="x", DelaySeconds=1)
     started = time.monotonic()
-    assert sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10, VisibilityTimeout=1)["Messages"]
-    assert time.monotonic() - started < 4
+    assert sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20, VisibilityTimeout=1)["Messages"]
+    assert time.monotonic() - started < 15, "not when the poll's time is over"
     started = time.monotonic()
-    assert sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messages"]
-    assert time.monotonic() - started < 4
+    assert sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    assert time.monotonic() - started < 15, "not when the poll's time is over"
 
 
-def test_a_poller_that_disconnects_takes_no_message_with_it(sqs, url, endpoint):
+def test_a_poller_that_disconnects_takes_no_message_with_it(server, client, account):
     from botocore.auth import SigV4Auth
     from botocore.awsrequest import AWSRequest
     import json
 
+    running = server()
+    endpoint, sqs = running.endpoint, client("sqs", account(), at=running.endpoint)
+    url = sqs.create_queue(QueueName="q")["QueueUrl"]
     body = json.dumps({"QueueUrl": url, "WaitTimeSeconds": 20})
     headers = {"X-Amz-Target": "AmazonSQS.ReceiveMessage", "Content-Type": "application/x-amz-json-1.0"}
     request = AWSRequest("POST", endpoint + "/", data=body, headers=headers)
@@ -243,29 +250,30 @@ def test_a_poller_that_disconnects_takes_no_message_with_it(sqs, url, endpoint):
         lines.append(f"Content-Length: {len(body)}")
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
         gone.append(connection)
-    time.sleep(0.5)
+    running.parked(5)
     for connection in gone:
         connection.close()
-    time.sleep(0.3)
+    running.parked(0)
     sqs.send_message(QueueUrl=url, MessageBody="mine")
-    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5, AttributeNames=["All"])["Messages"]
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20, AttributeNames=["All"])["Messages"]
     assert message["Attributes"]["ApproximateReceiveCount"] == "1"
 
 
 def test_receiving_costs_the_same_from_a_deep_queue(sqs, url):
     entries = [{"Id": str(number), "MessageBody": "x" * 100} for number in range(10)]
+    other = sqs.create_queue(QueueName="shallow")["QueueUrl"]
+    sqs.send_message_batch(QueueUrl=other, Entries=entries)
+    for _ in range(501):
+        sqs.send_message_batch(QueueUrl=url, Entries=entries)
 
-    def seconds():
+    def seconds(queue):
         started = time.monotonic()
         for _ in range(50):
-            assert sqs.receive_message(QueueUrl=url, VisibilityTimeout=0)["Messages"]
+            assert sqs.receive_message(QueueUrl=queue, VisibilityTimeout=0)["Messages"]
         return time.monotonic() - started
 
-    sqs.send_message_batch(QueueUrl=url, Entries=entries)
-    seconds()
-    shallow = min(seconds() for _ in range(3))
-    for _ in range(500):
-        sqs.send_message_batch(QueueUrl=url, Entries=entries)
-    deep = min(seconds() for _ in range(3))
+    # By turns, so that a machine that is busy for a while is so for both.
+    rounds = [(seconds(other), seconds(url)) for _ in range(5)]
+    shallow, deep = (min(times) for times in zip(*rounds))
     assert deep < shallow * 3
     assert numbers(sqs, url)[0] == 5010

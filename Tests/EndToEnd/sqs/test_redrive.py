@@ -1,10 +1,10 @@
 """Dead-letter queues and the tasks that bring messages back."""
 
 import json
-import time
 
 import pytest
 from botocore.exceptions import ClientError
+from harness.events import eventually
 
 
 @pytest.fixture
@@ -39,6 +39,12 @@ def poison(sqs, source, count):
         sqs.send_message(QueueUrl=source, MessageBody=str(number))
     for _ in range(2):
         sqs.receive_message(QueueUrl=source, MaxNumberOfMessages=10, VisibilityTimeout=0)
+
+
+def ended(sqs, arn, status):
+    """The latest task of a queue, when it has this status."""
+    return eventually(lambda: next(
+        (task for task in sqs.list_message_move_tasks(SourceArn=arn)["Results"] if task["Status"] == status), None))
 
 
 def test_what_is_received_too_often_becomes_a_dead_letter(sqs):
@@ -76,17 +82,18 @@ def test_a_move_task_brings_messages_back_to_their_source(sqs):
     assert visible(sqs, dead) == 5
     arn = arn_of(sqs, dead)
     assert sqs.start_message_move_task(SourceArn=arn)["TaskHandle"]
-    for _ in range(100):
-        (task,) = sqs.list_message_move_tasks(SourceArn=arn)["Results"]
-        if task["Status"] == "COMPLETED":
-            break
-        time.sleep(0.05)
+    task = ended(sqs, arn, "COMPLETED")
     assert task["ApproximateNumberOfMessagesMoved"] == task["ApproximateNumberOfMessagesToMove"] == 5
     assert "DestinationArn" not in task and "TaskHandle" not in task
     assert (visible(sqs, source), visible(sqs, dead)) == (5, 0)
 
 
-def test_a_slow_move_task_can_be_cancelled_and_fails_without_its_destination(sqs):
+def test_a_slow_move_task_can_be_cancelled_and_fails_without_its_destination(server, clock, client, account):
+    running = server()
+    hands = clock(running)
+    # It moves a message a second, and no second passes by itself.
+    hands.scale(0)
+    sqs = client("sqs", account(), at=running.endpoint)
     source, dead = pair(sqs)
     other = sqs.create_queue(QueueName="other")["QueueUrl"]
     poison(sqs, source, 10)
@@ -98,14 +105,13 @@ def test_a_slow_move_task_can_be_cancelled_and_fails_without_its_destination(sqs
     assert error_of(sqs.start_message_move_task, **start)[1] == (
         "There is already a task running. Only one active task is allowed for a source queue arn at a given time."
     )
-    assert sqs.cancel_message_move_task(TaskHandle=handle)["ApproximateNumberOfMessagesMoved"] <= 1
+    hands.advance("1s")
+    assert sqs.cancel_message_move_task(TaskHandle=handle)["ApproximateNumberOfMessagesMoved"] == 1
+    hands.advance("1s")
     sqs.start_message_move_task(**start)
     sqs.delete_queue(QueueUrl=other)
-    for _ in range(100):
-        (task,) = sqs.list_message_move_tasks(SourceArn=arn)["Results"]
-        if task["Status"] == "FAILED":
-            break
-        time.sleep(0.05)
+    hands.advance("1s")
+    task = ended(sqs, arn, "FAILED")
     assert task["FailureReason"] == "AWS.SimpleQueueService.NonExistentQueue"
     assert len(sqs.list_message_move_tasks(SourceArn=arn, MaxResults=10)["Results"]) == 2
 
@@ -139,7 +145,4 @@ def test_a_move_task_goes_on_after_a_crash(server, clock, client, account):
     sqs.start_message_move_task(SourceArn=arn_of(sqs, dead), MaxNumberOfMessagesPerSecond=1)
     running.kill9()
     running.start()
-    for _ in range(3):
-        clock(running).advance("1s")
-        time.sleep(0.1)
-    assert (visible(sqs, source), visible(sqs, dead)) == (3, 0)
+    eventually(lambda: clock(running).advance("1s") and (visible(sqs, source), visible(sqs, dead)) == (3, 0))

@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from harness.events import eventually
 
 
 class Traffic(threading.Thread):
@@ -42,10 +43,13 @@ def test_nothing_acknowledged_is_gone(server, clock, client, account, round):
     threads = [Traffic(str(number), client("sqs", root, at=running.endpoint, read_timeout=10), url) for number in range(4)]
     for thread in threads:
         thread.start()
+    # On a busy machine clients need longer to get going.
+    eventually(lambda: any(thread.sent for thread in threads))
     time.sleep(random.uniform(0.3, 1.0))
     running.kill9()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
+        assert not thread.is_alive()
     running.start()
     clock(running).advance("31s")
     sent, deleted, uncertain = (set().union(*(getattr(t, name) for t in threads)) for name in ("sent", "deleted", "uncertain"))

@@ -37,7 +37,7 @@ def domain(client, account, server):
     """`domain(at=server, …)`: a domain in an account of its own; a poll that gets nothing fails after `seconds`."""
     made = []
 
-    def make(at=None, creds=None, name="domain", seconds=8, **more):
+    def make(at=None, creds=None, name="domain", seconds=30, **more):
         creds = creds or account()
         swf = client("swf", creds, at=at.endpoint if at else None, read_timeout=seconds)
         new = Domain(swf, creds, name, **more)

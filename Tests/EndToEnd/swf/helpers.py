@@ -151,7 +151,7 @@ class Execution:
                 return attributes(event)
         raise AssertionError(f"no {kind} in {self.types()}")
 
-    def wait(self, kind, count=1, seconds=10):
+    def wait(self, kind, count=1, seconds=60):
         """Waits until so many events of this type are there; answers with the history."""
         deadline = time.monotonic() + seconds
         while True:
@@ -236,7 +236,7 @@ class Parked(threading.Thread):
     def is_waiting(self):
         return self.is_alive()
 
-    def result(self, seconds=10):
+    def result(self, seconds=60):
         self.join(seconds)
         assert not self.is_alive(), "the poll still waits"
         if self.error:
@@ -258,17 +258,17 @@ class RawCall:
 
     def connect(self):
         """A connection on which the request was sent."""
-        connection = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
         connection.sendall(self.bytes)
         return connection
 
-    def send(self, seconds=10):
+    def send(self, seconds=90):
         """The answer: (status, head in lower case, body)."""
         answer = http.raw(self.port, self.bytes, seconds)
         head, _, body = answer.partition(b"\r\n\r\n")
         return http.status_of(answer), head.decode().lower(), body
 
-    def json(self, seconds=10):
+    def json(self, seconds=90):
         status, _, body = self.send(seconds)
         assert status == 200, (status, body)
         return json.loads(body)

@@ -24,7 +24,7 @@ def simpleflow(domain, endpoint, tmp_path):
                    "PYTHONPATH": str(folder), "SWF_DOMAIN": d.name, "SIMPLEFLOW_IDENTITY": "test", "LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1"}
     processes = []
 
-    def run(*words, timeout=60):
+    def run(*words, timeout=120):
         done = subprocess.run([sys.executable, "-m", "simpleflow", *words], env=environment, capture_output=True, text=True, timeout=timeout, cwd=tmp_path)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -45,7 +45,7 @@ def simpleflow(domain, endpoint, tmp_path):
         process.wait()
 
 
-def ended(run, execution, seconds=60):
+def ended(run, execution, seconds=180):
     deadline = time.monotonic() + seconds
     while execution.status() == "OPEN":
         assert time.monotonic() < deadline, f"{execution.types()}\n{run.logs()}"
@@ -53,6 +53,7 @@ def ended(run, execution, seconds=60):
     return execution.history()
 
 
+@pytest.mark.timeout(900)
 def test_simpleflow_runs_an_order_with_its_own_deciders_and_workers(simpleflow):
     """Parallel activities, a child workflow, a timer, a marker, a signal from outside, an activity that fails; then a workflow that continues as new."""
     d = simpleflow.domain
@@ -63,7 +64,7 @@ def test_simpleflow_runs_an_order_with_its_own_deciders_and_workers(simpleflow):
                        "--decision-tasks-timeout", "60", "--input", '{"args": [3]}', f"{module}.OrderWorkflow")
     order = Execution(d, *shown.split()[-2:])
     try:
-        order.wait("MarkerRecorded", seconds=60)
+        order.wait("MarkerRecorded", seconds=180)
     except AssertionError as error:
         raise AssertionError(f"{error}\n{simpleflow.logs()}") from None
     order.signal("approved", input='{"args": [], "kwargs": {}}')

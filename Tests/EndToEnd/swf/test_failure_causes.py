@@ -192,7 +192,7 @@ def test_a_decision_that_its_maker_may_not_make(action, domain, client, account,
     execution = d.start()
     d.decide(schedule("open", taskList={"name": "far"}), timer("open", 3600))
     execution.signal()
-    decider = client("swf", user, read_timeout=8)
+    decider = client("swf", user, read_timeout=30)
     task = decider.poll_for_decision_task(domain=d.name, taskList={"name": "d"})
     # The call itself succeeds, and what else is in the list is done.
     others = [marker("allowed")] if action != "RecordMarker" else [timer("allowed")]

@@ -69,7 +69,7 @@ class Driver:
         return kind in ("DecisionTaskScheduled", "ChildWorkflowExecutionStarted") or "decisionTaskCompletedEventId" in wanted
 
     def wait(self, number):
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while True:
             found = self.run_of.history()
             if len(found) >= number:

@@ -95,7 +95,7 @@ def test_a_thousand_open_children_and_no_more(domain, limited):
     execution = d.start()
     for part in range(2):
         d.decide(*(child(f"c{part}-{i}") for i in range(500)))
-        execution.wait("ChildWorkflowExecutionStarted", 500 * (part + 1), 30)
+        execution.wait("ChildWorkflowExecutionStarted", 500 * (part + 1))
         limited.advance(60)
     d.decide(child("one too many"))
     execution.wait("StartChildWorkflowExecutionFailed")

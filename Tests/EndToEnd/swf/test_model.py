@@ -210,7 +210,7 @@ class Player:
         for run in self.cloud.runs:
             if run.compared == len(run.events):
                 continue
-            deadline = time.monotonic() + 5
+            deadline = time.monotonic() + 60
             while True:
                 events = run.execution.history()
                 if len(events) >= len(run.events) or time.monotonic() > deadline:

@@ -20,7 +20,7 @@ def allowed(call, **parameters):
 @pytest.fixture
 def as_user(client, iam_user):
     """`as_user(domain, *statements)`: an SWF client of a user who may do just that."""
-    return lambda d, *statements: client("swf", iam_user(d.creds, list(statements)), read_timeout=8)
+    return lambda d, *statements: client("swf", iam_user(d.creds, list(statements)), read_timeout=30)
 
 
 def may(action, resource="*", **condition):

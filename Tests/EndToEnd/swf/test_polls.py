@@ -10,6 +10,7 @@ import time
 import pytest
 
 from harness import Server
+from harness.events import eventually
 from swf.conftest import StillServer
 from swf.helpers import RawCall, complete, marker, refused, schedule, timer, types
 
@@ -20,19 +21,19 @@ def test_an_empty_answer_has_these_members_and_no_token(domain, still):
     answers = {}
 
     def poll(name, call):
-        answers[name] = call.send(20)
+        answers[name] = call.send()
 
-    threads = [threading.Thread(target=poll, args=(name, call)) for name, call in
+    threads = [threading.Thread(target=poll, args=(name, call), daemon=True) for name, call in
                (("decision", d.raw_decision_poll("nothing")), ("activity", d.raw_activity_poll("nothing")))]
     for thread in threads:
         thread.start()
-    time.sleep(0.3)
+    still.parked(2)
     still.advance(59)
     time.sleep(0.2)
     assert not answers, "it waits for a minute"
     still.advance(2)
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     # AWS writes the two in the other order, which no reader of JSON sees.
     assert json.loads(answers["decision"][2]) == {"previousStartedEventId": 0, "startedEventId": 0}
     assert answers["activity"][2] == b'{"startedEventId":0}'
@@ -47,13 +48,13 @@ def test_an_empty_answer_can_have_an_empty_token(domain):
     with StillServer("--swf-empty-poll-token", "empty", ephemeral=True) as running:
         d = domain(at=running)
         answers = []
-        threads = [threading.Thread(target=lambda call=call: answers.append(call.send(20))) for call in (d.raw_decision_poll("nothing"), d.raw_activity_poll("nothing"))]
+        threads = [threading.Thread(target=lambda call=call: answers.append(call.send()), daemon=True) for call in (d.raw_decision_poll("nothing"), d.raw_activity_poll("nothing"))]
         for thread in threads:
             thread.start()
-        time.sleep(0.3)
+        running.parked(2)
         running.advance(61)
         for thread in threads:
-            thread.join(10)
+            thread.join(60)
         found = sorted((json.loads(body) for _, _, body in answers), key=len)
         assert found == [{"taskToken": "", "startedEventId": 0}, {"taskToken": "", "startedEventId": 0, "previousStartedEventId": 0}]
 
@@ -92,27 +93,31 @@ def test_an_activity_task_has_input_but_not_control(domain):
 
 
 @pytest.mark.parametrize("kind", ["decision", "activity"])
-def test_a_parked_poll_is_answered_at_once(kind, domain):
-    d = domain()
+def test_a_parked_poll_is_answered_at_once(kind, domain, server):
+    running = server(ephemeral=True)
+    d = domain(at=running, seconds=90)
     d.start(taskList={"name": "x"})
-    parked = d.parked_decision_poll() if kind == "decision" else d.parked_activity_poll()
-    assert parked.is_waiting
+    parked = d.parked_decision_poll(seconds=0) if kind == "decision" else d.parked_activity_poll(seconds=0)
+    running.parked(1)
     started = time.monotonic()
     if kind == "decision":
         d.start("another")
     else:
         d.decide(schedule(), queue="x")
     parked.result()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20, "not when its minute is over"
 
 
-def test_polls_of_other_lists_domains_and_accounts_get_nothing(domain):
-    d = domain()
-    second = domain(creds=d.creds, name="second")
-    third = domain()
-    parked = [d.parked_decision_poll("other", 0.05), second.parked_decision_poll("d", 0.05), third.parked_decision_poll("d", 0.05), d.parked_activity_poll("d", 0.05)]
+def test_polls_of_other_lists_domains_and_accounts_get_nothing(domain, server):
+    running = server(ephemeral=True)
+    d = domain(at=running)
+    second = domain(at=running, creds=d.creds, name="second")
+    third = domain(at=running)
+    parked = [d.parked_decision_poll("other", 0), second.parked_decision_poll("d", 0), third.parked_decision_poll("d", 0), d.parked_activity_poll("d", 0)]
+    running.parked(4)
     execution = d.start()
     time.sleep(0.2)
+    running.parked(4)
     assert all(each.is_waiting for each in parked)
     d.decide(complete())
     assert execution.status() == "COMPLETED"
@@ -153,9 +158,11 @@ def test_no_task_goes_to_two_pollers(domain, long):
 
     def work():
         while True:
-            answer = poll.json(60)
+            answer = poll.json()
             if answer.get("input") == "stop":
                 return
+            if "taskToken" not in answer:
+                continue
             with lock:
                 got.append((answer["workflowExecution"]["workflowId"], answer["activityId"], answer["taskToken"]))
 
@@ -171,7 +178,7 @@ def test_no_task_goes_to_two_pollers(domain, long):
     d.start("stop")
     d.decide(*(schedule(f"{n}", input="stop") for n in range(pollers)))
     for worker in workers:
-        worker.join(20)
+        worker.join(60)
     assert len(got) == count and len(set(got)) == count and len({token for _, _, token in got}) == count
     for execution in executions:
         assert types(execution.history()).count("ActivityTaskStarted") == count // rounds
@@ -182,18 +189,20 @@ def test_no_decision_task_goes_to_two_deciders(domain):
     d = domain(seconds=60)
     workflows, signals = 20, 10
     executions = [d.start(f"w{n}") for n in range(workflows)]
-    poll, stop, failures = d.raw_decision_poll(maximumPageSize=1), threading.Event(), []
+    poll, failures, count = d.raw_decision_poll(maximumPageSize=1), [], 4
 
     def decide():
-        while not stop.is_set():
-            answer = json.loads(poll.send(2)[2] or b"{}")
+        while True:
+            answer = poll.json()
             if not answer.get("taskToken"):
                 continue
+            if answer["workflowExecution"]["workflowId"].startswith("stop"):
+                return
             status, _, body = RawCall(d, "RespondDecisionTaskCompleted", {"taskToken": answer["taskToken"], "decisions": [marker()]}).send()
             if status != 200:
                 failures.append(body)
 
-    deciders = [threading.Thread(target=decide, daemon=True) for _ in range(4)]
+    deciders = [threading.Thread(target=decide, daemon=True) for _ in range(count)]
     for thread in deciders:
         thread.start()
     for _ in range(signals):
@@ -202,10 +211,11 @@ def test_no_decision_task_goes_to_two_deciders(domain):
     deadline = time.monotonic() + 60
     while any(execution.types()[-1] != "MarkerRecorded" for execution in executions) and time.monotonic() < deadline:
         time.sleep(0.05)
-    stop.set()
+    for number in range(count):
+        d.start(f"stop{number}")
     for thread in deciders:
-        thread.join(10)
-    assert failures == []
+        thread.join(60)
+    assert failures == [] and not any(thread.is_alive() for thread in deciders)
     for execution in executions:
         kinds = execution.types()
         assert kinds.count("WorkflowExecutionSignaled") == signals
@@ -214,34 +224,41 @@ def test_no_decision_task_goes_to_two_deciders(domain):
 
 @pytest.mark.parametrize("how", ["closed", "reset"])
 @pytest.mark.parametrize("kind", ["decision", "activity"])
-def test_a_poller_that_is_gone_takes_no_task_with_it(how, kind, domain):
-    d = domain()
+def test_a_poller_that_is_gone_takes_no_task_with_it(how, kind, domain, server):
+    running = server(ephemeral=True)
+    d = domain(at=running)
     poll = d.raw_decision_poll() if kind == "decision" else d.raw_activity_poll()
+    open_before = running.connections()
     for _ in range(20):
         connection = poll.connect()
         if how == "reset":
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         time.sleep(0.01)
         connection.close()
-    time.sleep(0.1)
+    # Until the server has noticed: it takes them in the order in which they came, this last one too, and closes them.
+    running.parked(0)
+    eventually(lambda: running.connections() <= open_before)
+    running.parked(0)
     execution = d.start(taskList={"name": "d" if kind == "decision" else "x"})
     if kind == "activity":
         d.decide(schedule(), queue="x")
     started = time.monotonic()
     task = d.decision_task() if kind == "decision" else d.activity_task()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
     assert execution.types().count("DecisionTaskStarted" if kind == "decision" else "ActivityTaskStarted") == 1
     task.decide(complete()) if kind == "decision" else task.complete()
 
 
-def test_parked_polls_that_stay_are_answered_when_others_have_gone(domain):
-    d = domain()
+def test_parked_polls_that_stay_are_answered_when_others_have_gone(domain, server):
+    running = server(ephemeral=True)
+    d = domain(at=running)
     gone = [d.raw_activity_poll().connect() for _ in range(5)]
-    time.sleep(0.1)
-    parked = d.parked_activity_poll()
+    running.parked(5)
+    parked = d.parked_activity_poll(seconds=0)
+    running.parked(6)
     for connection in gone:
         connection.close()
-    time.sleep(0.1)
+    running.parked(1)
     d.start()
     d.decide(schedule())
     parked.result().complete()
@@ -280,13 +297,16 @@ def test_parked_polls_cost_next_to_nothing(domain, long):
         d = domain(at=running)
         poll = d.raw_activity_poll("idle")
         parked = [poll.connect() for _ in range(1000 if long else 300)]
-        time.sleep(1)
-        before = running.cpu()
-        time.sleep(5 if long else 2)
-        used = running.cpu() - before
+        running.parked(len(parked))
+        spans = []
+        # What is still to be done for their coming, and a machine's hiccup, is no cost of waiting.
+        while len(spans) < 5 and (not spans or spans[-1] > (0.1 if long else 0.06)):
+            before = running.cpu()
+            time.sleep(5 if long else 2)
+            spans.append(running.cpu() - before)
         for connection in parked:
             connection.close()
-        assert used <= (0.1 if long else 0.06), f"{used:.2f} s of processor time for polls that wait"
+        assert spans[-1] <= (0.1 if long else 0.06), f"{spans} s of processor time for polls that wait"
 
 
 def test_the_thousand_and_first_poller_of_a_list_is_refused_with_aws_limits(domain):
@@ -294,9 +314,11 @@ def test_the_thousand_and_first_poller_of_a_list_is_refused_with_aws_limits(doma
         d = domain(at=running)
         poll = d.raw_activity_poll("busy")
         parked = [poll.connect() for _ in range(1000)]
-        time.sleep(1)
+        running.parked(1000)
         status, _, body = poll.send()
         assert status == 400 and json.loads(body)["__type"].endswith("#LimitExceededFault"), body
-        assert d.parked_activity_poll("another list").is_waiting
+        another = d.parked_activity_poll("another list", seconds=0)
+        running.parked(1001)
+        assert another.is_waiting
         for connection in parked:
             connection.close()

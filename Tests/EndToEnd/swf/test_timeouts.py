@@ -348,13 +348,14 @@ def test_a_year_of_daily_work_takes_about_a_second(domain, client, account):
     with Server(ephemeral=True) as running:
         d = domain(at=running, seconds=30)
         execution = d.start(executionStartToCloseTimeout="31536000")
-        requests.post(running.endpoint + "/_hakoniwa/clock", json={"auto": True}, timeout=30)
+        # However slow the machine is, time waits for whoever has a task in hand; each wait for nobody would take a minute.
+        requests.post(running.endpoint + "/_hakoniwa/clock", json={"auto": True, "grace": 60}, timeout=30)
         begun, days = time.monotonic(), 0
         while days < 52:
             d.decide(timer("a week", 7 * 86400))
             days += 1
         d.decide(complete("a year later"))
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
         events = execution.history()
         assert (events[-1]["eventTimestamp"] - events[0]["eventTimestamp"]).days in range(363, 366)
         assert types(events).count("TimerFired") == 52
@@ -366,7 +367,7 @@ def test_the_automatic_clock_does_not_jump_over_running_work(domain):
     with Server(ephemeral=True) as running:
         d = domain(at=running, seconds=30)
         execution = d.start()
-        requests.post(running.endpoint + "/_hakoniwa/clock", json={"auto": True}, timeout=30)
+        requests.post(running.endpoint + "/_hakoniwa/clock", json={"auto": True, "grace": 30}, timeout=30)
         d.decide(schedule(startToCloseTimeout="50"), timer("t", 3600))
         activity = d.activity_task()
         time.sleep(0.5)

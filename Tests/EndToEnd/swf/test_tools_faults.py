@@ -75,7 +75,8 @@ def test_a_late_answer_comes_when_the_clock_says(domain, faulty, faults):
     d = domain(at=faulty)
     execution = activities(d, 1)
     faults({"kind": "delay", "operation": "PollForActivityTask", "seconds": 20})
-    poll = d.parked_activity_poll(seconds=0.3)
+    poll = d.parked_activity_poll(seconds=0)
+    faulty.parked(1)
     assert poll.is_waiting
     assert "ActivityTaskStarted" not in execution.types()
     faulty.advance(19)

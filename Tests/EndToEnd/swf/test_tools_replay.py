@@ -65,7 +65,7 @@ class Replayed:
     def __init__(self, own, d, path, queue, decide, size=None):
         settings = {**own.env, "HAKONIWA_PORT": str(own.port)}
         self.process = subprocess.Popen(
-            [binary(), "swf", "replay", str(path), "--task-list", queue, "--domain", d.name, "--json", "--patience", "5"],
+            [binary(), "swf", "replay", str(path), "--task-list", queue, "--domain", d.name, "--json", "--patience", "60"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=settings)
         self.seen = []
         more = {"maximumPageSize": size} if size else {}
@@ -81,7 +81,7 @@ class Replayed:
             d.swf.respond_decision_task_completed(taskToken=answer["taskToken"], decisions=decide(events))
             if answer["startedEventId"] == self.last_task(path):
                 break
-        out, err = self.process.communicate(timeout=30)
+        out, err = self.process.communicate(timeout=120)
         self.code, self.error = self.process.returncode, err
         self.result = json.loads(out) if out.strip() else None
 
@@ -164,11 +164,10 @@ def test_a_poll_that_waits_already_gets_the_replay(own, made):
     answers = []
     poll = threading.Thread(target=lambda: answers.append(d.call("poll_for_decision_task", taskList={"name": "early"})), daemon=True)
     poll.start()
-    while own.get("/_hakoniwa/clock").json()["waiting"] < 1:
-        pass
+    own.parked(1)
     begun = own.post("/_hakoniwa/swf/replays", {"domain": d.name, "taskList": "early", "history": json.loads(path.read_text())})
     assert begun.status_code == 200, begun.text
-    poll.join(10)
+    poll.join(60)
     assert answers and answers[0]["startedEventId"] == 3
 
 

@@ -194,7 +194,7 @@ def test_a_reset_run_can_be_reset(domain, still, reset):
 def test_the_command(domain, still, client):
     from swf.helpers import Domain
 
-    d = Domain(client("swf", at=still.endpoint, read_timeout=8), None, name="reset-command")
+    d = Domain(client("swf", at=still.endpoint, read_timeout=30), None, name="reset-command")
     old = d.start("order")
     d.decide(schedule("1"))
     cut = event_of(old, "ActivityTaskScheduled")
