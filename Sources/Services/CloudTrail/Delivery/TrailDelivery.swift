@@ -115,6 +115,7 @@ actor TrailDelivery {
     let catalog = house.catalog
     let emptied = journal.emptied
     let bridgedBefore = bridged ?? plans.compactMap(\.state.position).max() ?? first
+    bridged = bridgedBefore
     var bridge = Bridge()
     var reached = first
     for extent in extents where extent.number >= first.segment {
@@ -151,7 +152,6 @@ actor TrailDelivery {
     if let position = plans.compactMap(\.state.position).min(), position < reached {
       try await write(&plans, reached, &bridge, calls)
     }
-    bridged = max(reached, bridgedBefore)
   }
 
   // MARK: Writing
@@ -169,6 +169,9 @@ actor TrailDelivery {
   private func write(
     _ plans: inout [TrailPlan], _ reached: JournalPlace, _ bridge: inout Bridge, _ calls: any OperationCalls
   ) async throws(AWSError) {
+    // Before the trails' places are written down, or what is sent in between would be lost with the process.
+    await bridge.send(house, calls)
+    bridged = max(bridged ?? reached, reached)
     for index in plans.indices where plans[index].position <= reached {
       let plan = plans[index]
       var written: [Written] = []
@@ -187,7 +190,6 @@ actor TrailDelivery {
       }
       try await save(&plans[index], written, reached)
     }
-    await bridge.send(house, calls)
   }
 
   /// Writes a file, and tells the topic of it.

@@ -59,7 +59,8 @@ struct LifecycleRun {
       cursor: stored ?? LifecycleCursor(bucket: name, at: transaction.now))
     if try run.step() {
       try transaction.delete(LifecycleCursor.self, Key(name), in: scope)
-      try schedule(bucket, transaction)
+      // Of the run's own day: time may have jumped over a midnight between two parts of it.
+      try schedule(bucket, at: run.cursor.at.followingMidnight, transaction)
     } else {
       try transaction.put(run.cursor, in: scope)
       try schedule(bucket, at: transaction.now, transaction)

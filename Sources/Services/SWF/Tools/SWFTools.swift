@@ -141,8 +141,8 @@ public struct SWFTools: Sendable {
     }
     try await store.transact { transaction throws(AWSError) in
       _ = try DomainRecord.find(session.place.domain, in: scope, transaction)
-      // Deciders that poll already are to see it.
-      transaction.afterCommit { ReplaySessions.shared.begin(session) }
+      // At once, for deciders that poll already are woken by the signal, and it must be there when this is answered.
+      ReplaySessions.shared.begin(session)
       transaction.signal(ReplayCalls.topic(session.place))
     }
     return SWFTools.page(session.document)
