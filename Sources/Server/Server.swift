@@ -155,8 +155,11 @@ public struct Server: Sendable {
   }
 }
 
+// The group prints its services when it begins: what they hold would be printed too, which took a quarter of the start.
+
 /// Opens the port within the group, so that a signal ends the server cleanly from its first moment.
-private struct Serving: Service {
+private struct Serving: Service, CustomStringConvertible {
+  let description = "HTTP"
   let http: HTTPServer
   let ready: @Sendable (Int) -> Void
 
@@ -167,14 +170,16 @@ private struct Serving: Service {
 }
 
 /// Does what services have requested, until the server stops: what is under way then is done again after the next start.
-private struct Working: Service {
+private struct Working: Service, CustomStringConvertible {
+  let description = "works"
   let works: WorkRunner
 
   func run() async throws { await cancelWhenGracefulShutdown { await works.run() } }
 }
 
 /// Delivers what trails record, until the server stops.
-private struct Delivering: Service {
+private struct Delivering: Service, CustomStringConvertible {
+  let description = "trails"
   let trails: CloudTrailService
 
   func run() async throws { await cancelWhenGracefulShutdown { await trails.run() } }

@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Logging
+import Wire
 
 /// Names one decoded record in the cache.
 struct CacheKey: Hashable {
@@ -15,6 +17,7 @@ struct CacheKey: Hashable {
 /// Nothing outside this file knows that it is SQLite.
 final class StoreEngine {
   let database: Database
+  private let connection: SQLiteConnection
   let logger: Logger
   let schedule: TimerSchedule
   let work: WorkQueue
@@ -23,7 +26,7 @@ final class StoreEngine {
   private var cache: [CacheKey: any Record] = [:]
   private var isInTransaction = false
   private var hasNewKinds = false
-  private var statements: [SQL: SQLStatement] = [:]
+  private var statements: [StoreSQL: SQLStatement] = [:]
   private var lastScope: (scope: Scope, text: String)?
   /// The last number given by ``nextOrder()``, and up to where numbers are durably taken.
   private var lastOrder: Int64 = 0
@@ -35,10 +38,15 @@ final class StoreEngine {
   private static let orderBlock: Int64 = 1 << 22
 
   init(database: Database, logger: Logger, schedule: TimerSchedule, work: WorkQueue) throws {
+    guard let connection = database.sqliteConnection else { throw StoreFailure("the database is closed") }
     self.database = database
+    self.connection = connection
     self.logger = logger
     self.schedule = schedule
     self.work = work
+    // GRDB's observers of commits, of whom there are none.
+    sqlite3_commit_hook(connection, nil, nil)
+    sqlite3_rollback_hook(connection, nil, nil)
     try StoreEngine.createTables(in: database)
     try loadKinds()
     try loadOrder()
@@ -83,7 +91,7 @@ final class StoreEngine {
   }
 
   private func loadOrder() throws {
-    let stored = try Int64.fetchOne(database, sql: "SELECT value FROM counters WHERE name = 'order'") ?? 0
+    let stored = Int64(try prepared(.lastOrder).firstInteger() ?? 0)
     lastOrder = max(lastOrder, stored)
     reservedOrder = stored
   }
@@ -101,7 +109,16 @@ final class StoreEngine {
   private func loadKinds() throws {
     kinds.removeAll()
     known.removeAll()
-    for row in try Row.fetchAll(database, sql: "SELECT id, name FROM kinds") { kinds[row[1]] = row[0] }
+    let statement = try prepared(.kinds)
+    try statement.forEachRow {
+      if let name = statement.text(1) { kinds[name] = statement.integer(0) }
+    }
+  }
+
+  /// Looks up when the first timer is due.
+  func refreshSchedule() throws {
+    let first = try scan(TimerRecord.self, TimerRecord.byDue.name, .global, .all, 1, false).first
+    schedule.set(first.map { Timestamp(milliseconds: $0.due) })
   }
 
   // MARK: Transactions
@@ -132,7 +149,7 @@ final class StoreEngine {
       try prepared(.commit).run()
     } catch {
       reservedOrder = 0
-      if database.isInsideTransaction { try prepared(.rollback).run() }
+      if isInsideSQLTransaction { try prepared(.rollback).run() }
       cache.removeAll()
       // Kinds named for the first time in this batch are gone with it.
       try loadKinds()
@@ -142,10 +159,10 @@ final class StoreEngine {
 
   /// Takes the whole batch back.
   func abandon() {
-    guard isInTransaction || database.isInsideTransaction else { return }
+    guard isInTransaction || isInsideSQLTransaction else { return }
     isInTransaction = false
     do {
-      if database.isInsideTransaction { try prepared(.rollback).run() }
+      if isInsideSQLTransaction { try prepared(.rollback).run() }
       cache.removeAll()
       // Kinds named for the first time in this batch are gone with it.
       try loadKinds()
@@ -155,6 +172,11 @@ final class StoreEngine {
   }
 
   func forget(_ key: CacheKey) { cache[key] = nil }
+
+  private var isInsideSQLTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
+
+  /// Lets go of the prepared statements, so that the database can be closed.
+  func finish() { statements.removeAll() }
 
   // MARK: Records
 
@@ -217,12 +239,15 @@ final class StoreEngine {
 
   private func scopes(ofKind kind: Int64) throws -> [Scope] {
     // A skip scan by hand: one seek for each scope, however many records it holds.
-    let sql = "SELECT min(scope) FROM records WHERE kind = ? AND scope > ?"
+    let statement = try prepared(.nextScope)
     var result: [Scope] = []
-    var last = ""
-    while let next = try String.fetchOne(database, sql: sql, arguments: [kind, last]) {
-      if let scope = Scope(stored: next) { result.append(scope) }
-      last = next
+    var last: String? = ""
+    while let before = last {
+      try statement.bind(1, kind)
+      try statement.bind(2, before)
+      last = nil
+      try statement.forEachRow { last = statement.text(0) }
+      if let next = last, let scope = Scope(stored: next) { result.append(scope) }
     }
     return result
   }
@@ -256,7 +281,7 @@ final class StoreEngine {
     guard let kind = find(type)?.id else { return false }
     if R.isCached { cache[CacheKey(kind: kind, scope: scope, key: key)] = nil }
     try bound(.remove, kind, scope, key).run()
-    return database.changesCount > 0
+    return sqlite3_changes(connection) > 0
   }
 
   func delete<R: Record>(_ record: R, _ scope: Scope) throws {
@@ -334,66 +359,31 @@ final class StoreEngine {
 
   private func kind(_ name: String, holdsTime: Bool = false) throws -> Int64 {
     if let id = kinds[name] { return id }
-    try database.execute(sql: "INSERT INTO kinds (name) VALUES (?)", arguments: [name])
-    let id = database.lastInsertedRowID
+    let statement = try prepared(.addKind)
+    try statement.bind(1, name)
+    try statement.run()
+    let id = sqlite3_last_insert_rowid(connection)
     kinds[name] = id
     hasNewKinds = true
-    if holdsTime { try database.execute(sql: "INSERT INTO holders (kind) VALUES (?)", arguments: [id]) }
+    if holdsTime {
+      let statement = try prepared(.addHolder)
+      try statement.bind(1, id)
+      try statement.run()
+    }
     return id
   }
 
   // MARK: Statements
 
-  /// The statements that are kept prepared.
-  private enum SQL: String {
-    case begin = "BEGIN IMMEDIATE"
-    case commit = "COMMIT"
-    case rollback = "ROLLBACK"
-    case savepoint = "SAVEPOINT handler"
-    case rollbackTo = "ROLLBACK TO handler"
-    case release = "RELEASE handler"
-    case get = "SELECT body FROM records WHERE kind = ?1 AND scope = ?2 AND key = ?3"
-    case contains = "SELECT 1 FROM records WHERE kind = ?1 AND scope = ?2 AND key = ?3"
-    case put = "INSERT OR REPLACE INTO records (kind, scope, key, body) VALUES (?1, ?2, ?3, ?4)"
-    case remove = "DELETE FROM records WHERE kind = ?1 AND scope = ?2 AND key = ?3"
-    case putEntry = "INSERT OR REPLACE INTO entries (name, scope, value, key) VALUES (?1, ?2, ?3, ?4)"
-    case removeEntry = "DELETE FROM entries WHERE name = ?1 AND scope = ?2 AND value = ?3 AND key = ?4"
-    case scanUp =
-      "SELECT body FROM records WHERE kind = ?1 AND scope = ?2 AND key >= ?3 AND key < ?4 ORDER BY key LIMIT ?5"
-    case scanDown =
-      "SELECT body FROM records WHERE kind = ?1 AND scope = ?2 AND key >= ?3 AND key < ?4 ORDER BY key DESC LIMIT ?5"
-    case scanIndexUp = """
-      SELECT body FROM entries JOIN records ON kind = ?6 AND records.scope = entries.scope AND records.key = entries.key
-      WHERE name = ?1 AND entries.scope = ?2 AND value >= ?3 AND value < ?4 ORDER BY value, entries.key LIMIT ?5
-      """
-    case scanIndexDown = """
-      SELECT body FROM entries JOIN records ON kind = ?6 AND records.scope = entries.scope AND records.key = entries.key
-      WHERE name = ?1 AND entries.scope = ?2 AND value >= ?3 AND value < ?4 ORDER BY value DESC, entries.key DESC LIMIT ?5
-      """
-    case count =
-      """
-      SELECT count(*) FROM
-      (SELECT 1 FROM records WHERE kind = ?1 AND scope = ?2 AND key >= ?3 AND key < ?4 LIMIT ?5)
-      """
-    case countIndex =
-      """
-      SELECT count(*) FROM
-      (SELECT 1 FROM entries WHERE name = ?1 AND scope = ?2 AND value >= ?3 AND value < ?4 LIMIT ?5)
-      """
-    case isTimeHeld =
-      "SELECT 1 FROM holders WHERE EXISTS (SELECT 1 FROM records WHERE records.kind = holders.kind) LIMIT 1"
-    case reserveOrder = "INSERT OR REPLACE INTO counters (name, value) VALUES ('order', ?1)"
-  }
-
-  private func prepared(_ sql: SQL) throws -> SQLStatement {
+  private func prepared(_ sql: StoreSQL) throws -> SQLStatement {
     if let statement = statements[sql] { return statement }
-    let statement = try SQLStatement(sql.rawValue, in: database)
+    let statement = try SQLStatement(sql.rawValue, on: connection)
     statements[sql] = statement
     return statement
   }
 
   /// A statement about one key.
-  private func bound(_ sql: SQL, _ kind: Int64, _ scope: Scope, _ key: Key) throws -> SQLStatement {
+  private func bound(_ sql: StoreSQL, _ kind: Int64, _ scope: Scope, _ key: Key) throws -> SQLStatement {
     let statement = try prepared(sql)
     try statement.bind(1, kind)
     try statement.bind(2, text(of: scope))
@@ -403,7 +393,7 @@ final class StoreEngine {
 
   /// A statement about a range of keys.
   private func bound(
-    _ sql: SQL, _ kind: Int64, _ scope: Scope, _ range: KeyRange, _ limit: Int
+    _ sql: StoreSQL, _ kind: Int64, _ scope: Scope, _ range: KeyRange, _ limit: Int
   ) throws -> SQLStatement {
     let statement = try prepared(sql)
     try statement.bind(1, kind)

@@ -1,11 +1,10 @@
 import Foundation
 import GRDB
-import HeapModule
 import Logging
 import Synchronization
 import Wire
 
-/// The store's thread: takes what is queued, runs it as one batch, answers, sleeps until there is more or a time comes.
+/// The store's thread: takes what is queued, has it run as one batch, sleeps until there is more or a time comes.
 ///
 /// `queue` and the flags beside it are guarded by `condition`; everything else is confined to the thread.
 final class StoreLoop: @unchecked Sendable {  // guarded or confined as said above
@@ -24,13 +23,10 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
   private var cancelled: [StoreJob] = []
   private var timerHandlers: [String: TimerHandler] = [:]
 
-  private var parking = Parking()
   private let schedule = TimerSchedule()
   let work = WorkQueue()
   private let parkedCount = Atomic<Int>(0)
 
-  /// So many handlers share a commit at most: enough to make the commit cheap, few enough to keep answers quick.
-  private static let batchLimit = 256
   /// In automatic time the machine must have been idle this long before the clock jumps.
   private static let quietSeconds = 0.02
 
@@ -95,9 +91,12 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
       do {
         try database.writeWithoutTransaction { connection in
           let engine = try StoreEngine(database: connection, logger: logger, schedule: schedule, work: work)
-          try refreshSchedule(engine)
+          try engine.refreshSchedule()
+          let runner = BatchRunner(
+            engine: engine, clock: clock, random: random, blobs: blobs, journal: journal, logger: logger)
           ready.signal()
-          run(engine)
+          run(runner)
+          engine.finish()
         }
         try database.close()
       } catch {
@@ -120,61 +119,55 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
 
   // MARK: On the store's thread
 
-  private func run(_ engine: StoreEngine) {
-    engine.waitingCount = { [unowned self] topic in parking.count(on: topic) }
-    while let batch = next(engine) {
-      var pending: [StoreJob] = []
-      for job in batch {
-        if let maintenance = job as? MaintenanceJob {
-          runBatch(pending, engine)
-          pending = []
-          maintenance.body(engine)
-          _ = try? refreshSchedule(engine)
-          for job in parking.takeAll() { enqueue(job) }
-        } else if let inspection = job as? InspectionJob {
-          inspection.inspect(parking)
-        } else {
-          pending.append(job)
-        }
+  private func run(_ runner: BatchRunner) {
+    while let batch = next(runner) {
+      if let maintenance = batch.first as? MaintenanceJob {
+        maintenance.body(runner.engine)
+        _ = try? runner.engine.refreshSchedule()
+        for job in runner.parking.takeAll() { enqueue(job) }
+      } else {
+        for job in runner.run(batch) { enqueue(job) }
       }
-      runBatch(pending, engine)
-      parkedCount.store(parking.count, ordering: .relaxed)
+      parkedCount.store(runner.parking.count, ordering: .relaxed)
     }
-    for job in parking.takeAll() { job.fail(.serviceUnavailable()) }
+    for job in runner.parking.takeAll() { job.fail(.serviceUnavailable()) }
     journal?.seal(at: clock.now)
   }
 
-  /// Sleeps until there is something to do, and gives it; nothing when the store is to stop.
-  private func next(_ engine: StoreEngine) -> [StoreJob]? {
+  /// Sleeps until there is something to do, and gives it: a batch, or a single maintenance job. Nothing when the store is to
+  /// stop.
+  private func next(_ runner: BatchRunner) -> [StoreJob]? {
     condition.lock()
     defer { condition.unlock() }
     while true {
-      for job in cancelled where parking.remove(job) { job.fail(.requestCancelled()) }
+      for job in cancelled where runner.parking.remove(job) { job.fail(.requestCancelled()) }
+      if !cancelled.isEmpty { parkedCount.store(runner.parking.count, ordering: .relaxed) }
       cancelled.removeAll()
       let now = clock.now
       // Timers first: a poll whose time ends with the same jump of the clock gets what they bring.
-      var batch = dueTimers(engine, now)
-      batch.append(contentsOf: parking.takeDue(now))
-      if !queue.isEmpty {
-        let count = min(queue.count, StoreLoop.batchLimit)
-        batch.append(contentsOf: queue.prefix(count))
-        queue.removeFirst(count)
-      }
+      var batch = dueTimers(runner.engine, now)
+      batch.append(contentsOf: runner.parking.takeDue(now))
+      if batch.isEmpty, queue.first is MaintenanceJob { return [queue.removeFirst()] }
+      let taken = queue.prefix(BatchRunner.limit).prefix { !($0 is MaintenanceJob) }
+      batch.append(contentsOf: taken)
+      queue.removeFirst(taken.count)
       if !batch.isEmpty { return batch }
       if isStopping { return nil }
       isPoked = false
       isAsleep = true
-      sleep(engine)
+      sleep(runner)
       isAsleep = false
     }
   }
 
   /// Waits for a signal or the next deadline; jumps there in automatic time. Called with `condition` locked.
-  private func sleep(_ engine: StoreEngine) {
+  private func sleep(_ runner: BatchRunner) {
     let setting = clock.current
-    if setting.isAutomatic, let awaited = [nextAwaitedTimer(engine), parking.nextRecheck].compactMap({ $0 }).min() {
+    if setting.isAutomatic,
+      let awaited = [nextAwaitedTimer(runner.engine), runner.parking.nextRecheck].compactMap({ $0 }).min()
+    {
       // Somebody who has a task in hand, or is about to get one, may still answer: that takes longer than a quiet moment.
-      let isHeld = (try? engine.isTimeHeld()) ?? false
+      let isHeld = (try? runner.engine.isTimeHeld()) ?? false
       let patience = isHeld ? max(setting.graceSeconds, StoreLoop.quietSeconds) : StoreLoop.quietSeconds
       let quiet = min(patience, clock.machineSeconds(until: awaited) ?? patience)
       let isQuiet = !condition.wait(until: Date(timeIntervalSinceNow: quiet))
@@ -183,13 +176,13 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
         condition.unlock()
         let before = clock.now
         clock.advance(to: awaited)
-        parking.extendPatience(byMilliseconds: awaited.milliseconds - before.milliseconds)
+        runner.parking.extendPatience(byMilliseconds: awaited.milliseconds - before.milliseconds)
         condition.lock()
       }
       return
     }
-    let deadline = [nextTimer, parking.nextRecheck, parking.nextDeadline].compactMap { $0 }.min()
-    if let deadline, let seconds = clock.machineSeconds(until: deadline) {
+    let alarm = [nextTimer, runner.parking.nextRecheck, runner.parking.nextDeadline].compactMap { $0 }.min()
+    if let alarm, let seconds = clock.machineSeconds(until: alarm) {
       _ = condition.wait(until: Date(timeIntervalSinceNow: min(seconds, 3600)))
     } else {
       condition.wait()
@@ -218,86 +211,13 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
     do {
       let due = try engine.scan(
         TimerRecord.self, TimerRecord.byDue.name, .global,
-        KeyRange.all.before(Key(.integer(now.milliseconds + 1))), StoreLoop.batchLimit, false)
-      if due.isEmpty { try refreshSchedule(engine) }
+        KeyRange.all.before(Key(.integer(now.milliseconds + 1))), BatchRunner.limit, false)
+      if due.isEmpty { try engine.refreshSchedule() }
       return due.map { TimerJob($0, timerHandlers[$0.service]) }
     } catch {
       logger.error("timers cannot be read: \(error)")
       schedule.set(nil)
       return []
     }
-  }
-
-  private func refreshSchedule(_ engine: StoreEngine) throws {
-    let first = try engine.scan(TimerRecord.self, TimerRecord.byDue.name, .global, .all, 1, false).first
-    schedule.set(first.map { Timestamp(milliseconds: $0.due) })
-  }
-
-  private func runBatch(_ batch: [StoreJob], _ engine: StoreEngine) {
-    if batch.isEmpty { return }
-    let now = clock.now
-    var finished: [StoreJob] = []
-    var refused: [(job: StoreJob, error: AWSError)] = []
-    var effects: [@Sendable () -> Void] = []
-    var signals: [(topic: Topic, count: Int)] = []
-    var hasTimers = false
-    for job in batch {
-      if job.isCancelled.load(ordering: .acquiring) {
-        // A signal that woke it belongs to the next in line.
-        for topic in parking.topics(of: job) { signals.append((topic, 1)) }
-        job.fail(.requestCancelled())
-        continue
-      }
-      let began = job.began ?? now
-      job.began = began
-      let transaction = Transaction(engine: engine, now: now, began: began, random: random, blobs: blobs)
-      var outcome: Result<Wait?, AWSError>
-      do { outcome = .success(try job.run(transaction)) } catch { outcome = .failure(error) }
-      var isKept = false
-      if case .success(nil) = outcome { isKept = true }
-      do {
-        try transaction.finish(keeping: isKept)
-      } catch {
-        logger.error("a savepoint could not be ended: \(error)")
-        outcome = .failure(.internalFailure())
-      }
-      for entry in transaction.entries { journal?.append(entry) }
-      switch outcome {
-      case .success(nil):
-        parking.settle(job)
-        finished.append(job)
-        effects.append(contentsOf: transaction.effects)
-        signals.append(contentsOf: transaction.signals)
-        if job is TimerJob { hasTimers = true }
-      case .success(.some(let wait)):
-        parking.park(job, wait)
-      case .failure(let error):
-        if let timer = job as? TimerJob {
-          logger.error("a timer's handler failed and is tried again in 30 s: \(error)")
-          enqueue(timer.postponed(from: now))
-          hasTimers = true
-        } else {
-          parking.settle(job)
-          refused.append((job, error))
-        }
-      }
-    }
-    do {
-      // First the journal: of what happens, nothing is missing there.
-      try journal?.flush()
-      try engine.commit()
-      journal?.publish()
-    } catch {
-      logger.error("a commit failed, nothing of it is kept: \(error)")
-      journal?.takeBack()
-      engine.abandon()
-      for job in finished + refused.map(\.job) { job.fail(.internalFailure()) }
-      return
-    }
-    for refusal in refused { refusal.job.fail(refusal.error) }
-    for job in finished { job.deliver() }
-    for effect in effects { effect() }
-    if hasTimers { _ = try? refreshSchedule(engine) }
-    for signal in signals { for job in parking.wake(signal.topic, signal.count) { enqueue(job) } }
   }
 }

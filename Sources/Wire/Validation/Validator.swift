@@ -128,10 +128,12 @@ public enum Validator {
 
     mutating func structure(_ value: StructureValue, _ shape: Shape, _ path: String) {
       for member in shape.members where !member.isStreaming {
-        let name = path + member.name.prefix(1).lowercased() + member.name.dropFirst()
         let memberValue = value[member.position]
+        // Most members of most inputs are absent, and may be.
+        if memberValue.isNull, !member.isRequired { continue }
+        let name = path + member.name.prefix(1).lowercased() + member.name.dropFirst()
         if memberValue.isNull {
-          if member.isRequired { fail(.missing, "null", name, "Member must not be null") }
+          fail(.missing, "null", name, "Member must not be null")
         } else {
           check(memberValue, model.shapes[member.shape], name)
         }
@@ -155,7 +157,7 @@ public enum Validator {
       case .double(let number): range(number, Scalars.text(number), shape, path)
       case .blob(let bytes): length(bytes.count, nil, shape, path)
       case .list(let values):
-        length(values.count, listText(values), shape, path)
+        if !lengthConstraints(values.count, shape).isEmpty { length(values.count, listText(values), shape, path) }
         guard let element = shape.element else { return }
         let elementShape = model.shapes[element.shape]
         for (index, item) in values.enumerated() where !item.isNull {
