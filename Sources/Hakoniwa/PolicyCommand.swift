@@ -10,7 +10,7 @@ struct PolicyCommand: ParsableCommand {
   /// `hakoniwa policy eval`
   struct Eval: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Decide the cases of a file.",
+      commandName: "eval", abstract: "Decide the cases of a file.",
       discussion: """
         The file has one JSON object a line: id, request {principal, action, resource, resourceAccount, context}, and the \
         policies: identityPolicies, boundaries, sessionPolicy, scps, rcps, resourcePolicy, vpcePolicies. One line is written \

@@ -5,7 +5,7 @@ import Server
 /// `hakoniwa explain`
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say why a request was allowed or denied.",
+    commandName: "explain", abstract: "Say why a request was allowed or denied.",
     discussion:
       "Every answer carries its request id (x-amzn-RequestId, x-amz-request-id); last means the latest decision.")
 
@@ -28,7 +28,8 @@ struct Explain: AsyncParsableCommand {
 
 /// `hakoniwa reset`
 struct Reset: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Remove everything, or everything of one account.")
+  static let configuration = CommandConfiguration(
+    commandName: "reset", abstract: "Remove everything, or everything of one account.")
 
   @Option(help: "Twelve digits: remove what belongs to this account only.")
   var account: String?
@@ -49,7 +50,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     subcommands: [Save.self, Load.self, List.self])
 
   struct Save: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Save everything under a name.")
+    static let configuration = CommandConfiguration(commandName: "save", abstract: "Save everything under a name.")
     @Argument var name: String
     @OptionGroup var address: ServerAddress
 
@@ -60,7 +61,8 @@ struct SnapshotCommand: AsyncParsableCommand {
   }
 
   struct Load: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Go back to what was saved; what is there now is gone.")
+    static let configuration = CommandConfiguration(
+      commandName: "load", abstract: "Go back to what was saved; what is there now is gone.")
     @Argument var name: String
     @OptionGroup var address: ServerAddress
 
@@ -71,7 +73,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List what was saved.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List what was saved.")
     @OptionGroup var address: ServerAddress
 
     func run() async throws {
@@ -90,14 +92,15 @@ struct ClockCommand: AsyncParsableCommand {
     subcommands: [Show.self, Advance.self, Set.self, Auto.self, Scale.self], defaultSubcommand: Show.self)
 
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show the clock.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show the clock.")
     @OptionGroup var address: ServerAddress
 
     func run() async throws { ClockCommand.show(try await HelperClient(address).get("clock")) }
   }
 
   struct Advance: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Move the clock forward: 90s, 15m, 2h, 30d.")
+    static let configuration = CommandConfiguration(
+      commandName: "advance", abstract: "Move the clock forward: 90s, 15m, 2h, 30d.")
     @Argument var duration: String
     @OptionGroup var address: ServerAddress
 
@@ -107,7 +110,8 @@ struct ClockCommand: AsyncParsableCommand {
   }
 
   struct Set: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Set the clock: 2027-01-01T00:00:00Z.")
+    static let configuration = CommandConfiguration(
+      commandName: "set", abstract: "Set the clock: 2027-01-01T00:00:00Z.")
     @Argument var time: String
     @OptionGroup var address: ServerAddress
 
@@ -116,7 +120,7 @@ struct ClockCommand: AsyncParsableCommand {
 
   struct Auto: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Jump to the next deadline whenever nothing else can happen: on or off.")
+      commandName: "auto", abstract: "Jump to the next deadline whenever nothing else can happen: on or off.")
     @Argument(help: "on or off") var state: String
     @OptionGroup var address: ServerAddress
 
@@ -130,7 +134,8 @@ struct ClockCommand: AsyncParsableCommand {
   }
 
   struct Scale: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Run so many times as fast; 0 stands still.")
+    static let configuration = CommandConfiguration(
+      commandName: "scale", abstract: "Run so many times as fast; 0 stands still.")
     @Argument var factor: Double
     @OptionGroup var address: ServerAddress
 

@@ -9,7 +9,7 @@ import Server
 /// `hakoniwa serve`
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Start the cloud.",
+    commandName: "serve", abstract: "Start the cloud.",
     discussion: "Prints the endpoint and the lines to paste into a shell. Ctrl-C ends it; what was acknowledged stays.")
 
   @OptionGroup var address: ServerAddress
@@ -149,7 +149,8 @@ struct Serve: AsyncParsableCommand {
 
 /// `hakoniwa env`
 struct Env: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print the lines that point AWS tools at the server.")
+  static let configuration = CommandConfiguration(
+    commandName: "env", abstract: "Print the lines that point AWS tools at the server.")
 
   @OptionGroup var address: ServerAddress
 

@@ -4,7 +4,7 @@ import Foundation
 /// `hakoniwa who-can`
 struct WhoCan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List everybody, in every account, who may do something to a resource.",
+    commandName: "who-can", abstract: "List everybody, in every account, who may do something to a resource.",
     discussion: """
       Nobody does it, and nothing is recorded. What a call would bring along (its address, its tags, MFA) isn't known: who \
       may only under such a condition is listed with it.
@@ -33,7 +33,7 @@ struct WhoCan: AsyncParsableCommand {
 /// `hakoniwa can`
 struct Can: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say whether a principal may do something, and why, without doing it.",
+    commandName: "can", abstract: "Say whether a principal may do something, and why, without doing it.",
     discussion: "The exit code is 0 if it may, 1 if it may not, and 3 if that depends on how the call is made.")
 
   @Argument(

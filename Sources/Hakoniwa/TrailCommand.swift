@@ -7,6 +7,7 @@ struct TrailCommand: AsyncParsableCommand {
 
   struct Flush: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "flush",
       abstract: "Deliver now what trails have recorded, and try again what could not be delivered.")
 
     @OptionGroup var address: ServerAddress

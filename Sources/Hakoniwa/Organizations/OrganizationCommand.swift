@@ -12,6 +12,7 @@ struct OrganizationCommand: AsyncParsableCommand {
   /// `hakoniwa org export`
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Write the running organization to a seed file: units, accounts with their ids, roles, policies.",
       discussion: "A name that ends with .json gives JSON, every other one YAML; - writes YAML to the terminal.")
 
@@ -43,6 +44,7 @@ struct OrganizationCommand: AsyncParsableCommand {
   /// `hakoniwa org import`
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract:
         "Build a real organization here: from what aws organizations list-* and describe-* answered, or from a seed.",
       discussion: """

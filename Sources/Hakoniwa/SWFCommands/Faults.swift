@@ -5,12 +5,14 @@ extension SWFCommand {
   /// `hakoniwa swf faults`
   struct Faults: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "faults",
       abstract: "Let polls' answers be lost or late, tasks time out, decisions fail, and calls be throttled.",
       discussion: "Faults are repeatable: the same seed and the same calls give the same faults. A restart ends them.",
       subcommands: [Show.self, Add.self, Load.self, Clear.self], defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
-      static let configuration = CommandConfiguration(abstract: "Show the rules, and how often each struck.")
+      static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show the rules, and how often each struck.")
       @OptionGroup var address: ServerAddress
 
       func run() async throws { Faults.show(try await HelperClient(address).get("swf/faults")) }
@@ -18,7 +20,7 @@ extension SWFCommand {
 
     struct Add: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Add a rule.",
+        commandName: "add", abstract: "Add a rule.",
         discussion: """
           drop: a poll's task is given out and its answer lost. delay: a poll's answer comes --seconds later. \
           timeout: a task times out as soon as it is given out. throttle: a call is refused with ThrottlingException; \
@@ -61,7 +63,7 @@ extension SWFCommand {
 
     struct Load: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Put the rules of a file in place of all.",
+        commandName: "load", abstract: "Put the rules of a file in place of all.",
         discussion: "The file: {\"seed\": 7, \"rules\": [{\"kind\": \"drop\", \"type\": \"Pay\", \"nth\": 2}, …]}")
       @Argument(help: "The file.") var file: String
       @OptionGroup var address: ServerAddress
@@ -76,7 +78,8 @@ extension SWFCommand {
     }
 
     struct Clear: AsyncParsableCommand {
-      static let configuration = CommandConfiguration(abstract: "Remove all rules; a new seed, if one is given.")
+      static let configuration = CommandConfiguration(
+        commandName: "clear", abstract: "Remove all rules; a new seed, if one is given.")
       @Option(help: "The seed of what is drawn from now on.") var seed: Int?
       @OptionGroup var address: ServerAddress
 

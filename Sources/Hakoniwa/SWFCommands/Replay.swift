@@ -5,7 +5,7 @@ extension SWFCommand {
   /// `hakoniwa swf replay`
   struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Feed a history to a running decider and say where it decides otherwise.",
+      commandName: "replay", abstract: "Feed a history to a running decider and say where it decides otherwise.",
       discussion: """
         Start the decider so that it polls the scratch list. It gets each decision task of the history with the \
         events that were there at the time; what it answers is compared with what was recorded and changes nothing. \

@@ -32,7 +32,7 @@ struct SWFCommand: AsyncParsableCommand {
   /// `hakoniwa swf export`
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the whole history of a run as JSON.",
+      commandName: "export", abstract: "Write the whole history of a run as JSON.",
       discussion: "Without --run the open run of the workflow, or else its latest.")
 
     @Argument(help: "The workflow id.") var workflowID: String

@@ -72,6 +72,12 @@ struct ModelParser {
   private var names: [String] = []
   private var current: ShapeIndex?
 
+  /// The line about the service itself; nothing is said if there is none.
+  static func service(in text: String) -> Traits {
+    let line = text.utf8.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "service ".utf8) }
+    return traits(line?.split(separator: UInt8(ascii: " ")).map(unescape)[1...] ?? [])
+  }
+
   static func parse(_ text: String) throws(ModelSyntaxError) -> Result {
     var parser = ModelParser()
     return try parser.read(text)
@@ -101,12 +107,12 @@ struct ModelParser {
       let words = line.split(separator: UInt8(ascii: " ")).map(ModelParser.unescape)
       guard words.count >= 2 else { throw ModelSyntaxError(line: number, reason: "too few words") }
       switch words[0] {
-      case "service": service = traits(words[1...])
+      case "service": service = ModelParser.traits(words[1...])
       case "o":
         guard words.count >= 4 else { throw ModelSyntaxError(line: number, reason: "an operation without route") }
-        operationLines.append((words[1], words[2], words[3], traits(words[4...])))
+        operationLines.append((words[1], words[2], words[3], ModelParser.traits(words[4...])))
       case "u":
-        let more = traits(words.dropFirst(4))
+        let more = ModelParser.traits(words.dropFirst(4))
         unbuilt.append(
           Unbuilt(
             name: words[1], method: words.count > 3 ? words[2] : nil, requestURI: words.count > 3 ? words[3] : nil,
@@ -118,7 +124,7 @@ struct ModelParser {
         lines[index]?.isError = true
       case "m":
         guard words.count >= 3, let current else { throw ModelSyntaxError(line: number, reason: "a stray member") }
-        let member = MemberLine(name: words[1], shape: index(words[2]), traits: traits(words[3...]))
+        let member = MemberLine(name: words[1], shape: index(words[2]), traits: ModelParser.traits(words[3...]))
         lines[current]?.members.append(member)
       case "l":
         guard words.count >= 3 else { throw ModelSyntaxError(line: number, reason: "a list without elements") }
@@ -154,12 +160,12 @@ struct ModelParser {
   @discardableResult
   private mutating func begin(_ name: String, _ kind: Shape.Kind, _ words: ArraySlice<String>) -> ShapeIndex {
     let index = index(name)
-    lines[index] = ShapeLines(name: name, kind: kind, traits: traits(words))
+    lines[index] = ShapeLines(name: name, kind: kind, traits: ModelParser.traits(words))
     current = index
     return index
   }
 
-  private func traits(_ words: ArraySlice<String>) -> Traits {
+  private static func traits(_ words: ArraySlice<String>) -> Traits {
     var result = Traits()
     for word in words {
       if let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")) {

@@ -1,4 +1,9 @@
+import Synchronization
+
 /// A service's API: names, shapes and operations, as much of them as is built.
+///
+/// Of a generated model only the names are read at once, and the rest when a request needs it: most services of a cloud are never
+/// asked. State: what was read, set once.
 public final class ServiceModel: Sendable {
   /// Lower-case name (`sqs`).
   public let serviceID: String
@@ -15,12 +20,6 @@ public final class ServiceModel: Sendable {
   public let protocols: [WireProtocol]
   /// JSON and CBOR errors carry the older query code in a header.
   public let isQueryCompatible: Bool
-  public let operations: [String: OperationModel]
-  /// Operations of AWS that the model knows only by name, sorted.
-  public let unbuiltOperations: [String]
-  /// Errors by shape name.
-  public let errors: [String: ErrorModel]
-  public let shapes: [Shape]
   /// How broken constraints are answered.
   public let validation: ValidationStyle
   /// The namespace of error types in JSON (`com.amazonaws.sqs`).
@@ -29,15 +28,25 @@ public final class ServiceModel: Sendable {
   public let hasBareErrors: Bool
   /// Milliseconds of timestamps in XML.
   public let timestampFraction: FractionStyle
-  /// Routes of REST operations.
-  let routes: RouteTable
-  let errorsByCode: [String: ErrorModel]
+
+  private let parts: [String]
+  private let details = AtomicLazyReference<Details>()
 
   /// Reads a compact model, as the shape generator writes it.
   /// - Throws: `ModelSyntaxError` naming the line.
-  public init(parsing text: String) throws(ModelSyntaxError) {
+  public convenience init(parsing text: String) throws(ModelSyntaxError) {
     let parsed = try ModelParser.parse(text)
-    let service = parsed.service
+    self.init(parsed.service, parts: [text])
+    _ = details.storeIfNil(Details(parsed))
+  }
+
+  /// A model that is part of the program; a broken one is a mistake of the generator and stops it when it is read.
+  public convenience init(generated parts: [String]) {
+    self.init(ModelParser.service(in: parts.first ?? ""), parts: parts)
+  }
+
+  private init(_ service: ModelParser.Traits, parts: [String]) {
+    self.parts = parts
     serviceID = service["id"] ?? ""
     signingName = service["signing"] ?? serviceID
     endpointPrefix = service["endpoint"] ?? serviceID
@@ -56,20 +65,45 @@ public final class ServiceModel: Sendable {
       case "never": .never
       default: .whenNeeded
       }
-    shapes = parsed.shapes
-    operations = parsed.operations
-    unbuiltOperations = parsed.unbuilt.map(\.name).sorted()
-    errors = parsed.errors
-    errorsByCode = Dictionary(parsed.errors.values.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    routes = RouteTable(operations: parsed.operations, unbuilt: parsed.unbuilt)
   }
 
-  /// A model that is part of the program; a broken one is a mistake of the generator and stops it at once.
-  public convenience init(generated parts: [String]) {
-    do { try self.init(parsing: parts.joined(separator: "\n")) } catch {
+  /// What requests need to know of a service.
+  private final class Details: Sendable {
+    let operations: [String: OperationModel]
+    let unbuilt: [String]
+    let errors: [String: ErrorModel]
+    let errorsByCode: [String: ErrorModel]
+    let shapes: [Shape]
+    let routes: RouteTable
+
+    init(_ parsed: ModelParser.Result) {
+      shapes = parsed.shapes
+      operations = parsed.operations
+      unbuilt = parsed.unbuilt.map(\.name).sorted()
+      errors = parsed.errors
+      errorsByCode = Dictionary(parsed.errors.values.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+      routes = RouteTable(operations: parsed.operations, unbuilt: parsed.unbuilt)
+    }
+  }
+
+  private var known: Details {
+    if let details = details.load() { return details }
+    do {
+      // Two threads may come here at once; the first one's is kept.
+      return details.storeIfNil(Details(try ModelParser.parse(parts.joined(separator: "\n"))))
+    } catch {
       preconditionFailure("generated model: \(error)")
     }
   }
+
+  public var operations: [String: OperationModel] { known.operations }
+  /// Operations of AWS that the model knows only by name, sorted.
+  public var unbuiltOperations: [String] { known.unbuilt }
+  /// Errors by shape name.
+  public var errors: [String: ErrorModel] { known.errors }
+  public var shapes: [Shape] { known.shapes }
+  /// Routes of REST operations.
+  var routes: RouteTable { known.routes }
 
   /// The name of a service's page in `docs/`: its id, unless nobody would look for it under that.
   public static func page(of serviceID: String) -> String {
@@ -81,7 +115,7 @@ public final class ServiceModel: Sendable {
   }
 
   /// The error with this shape name or wire code.
-  public func error(named code: String) -> ErrorModel? { errors[code] ?? errorsByCode[code] }
+  public func error(named code: String) -> ErrorModel? { errors[code] ?? known.errorsByCode[code] }
 
   /// Whether AWS has the operation, but it isn't built.
   public func isUnbuilt(_ operation: String) -> Bool {
