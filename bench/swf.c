@@ -5,7 +5,7 @@
 //   swf idle PORT [-n parked polls] [-t seconds]
 //   swf hist PORT [-n events] [-b markers a decision]
 //
-// -a sets the User-Agent: Hakoniwa keeps the connections of polls for clients that do not fork.
+// -a sets the User-Agent: Hakoniwa ends the connections of polls for clients that may fork.
 // Every request is signed (key test, secret test, us-east-1). The moments of sending ride in inputs, results and signals, so that
 // one clock measures from end to end. Where a poll's answer closes its connection, a new one takes
 // its place. Prints one line of JSON.

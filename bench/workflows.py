@@ -20,8 +20,8 @@ TARGETS = {
     "B3 append cost, last 1,000 : first 1,000": ("≤", 1.5, ""),
 }
 
-# The answers of polls end the connections of clients that may fork, such as Python's, and keep those of others.
-GO = "aws-sdk-go-v2/1.30.3"
+# The answers of polls keep connections, but for those of clients that may fork, such as Python's.
+PYTHON = "Boto3/1.43.11"
 
 
 class SWF:
@@ -59,8 +59,8 @@ class SWF:
         value, last = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4)
         self.note("B1 activity round trips", name, value)
         self.note("B1 CPU of a round trip, µs", name, (server.cpu() - before) / times / last["roundTrips"] * 1e6)
-        value, _ = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4, "-a", GO)
-        self.note("B1 with clients that keep connections", name, value)
+        value, _ = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4, "-a", PYTHON)
+        self.note("B1 with Python's clients, a connection a poll", name, value)
         value, last = self.median(server, times, "activity99", "rt", "-n", size // 5, "-k", 5, "-m", 1, "-d", 1, "-w", 1)
         self.note("B1 decision → activity, unloaded p99", name, value)
         self.note("B1 decision → activity, unloaded p50", name, last["activity50"])
@@ -88,8 +88,8 @@ class SWF:
         self.run(server, "rt", "-n", 50)
         value, _ = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4)
         self.note("B1 activity round trips, --ephemeral", name, value)
-        value, _ = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4, "-a", GO)
-        self.note("B1 with clients that keep connections, --ephemeral", name, value)
+        value, _ = self.median(server, times, "perSecond", "rt", "-n", size, "-k", 5, "-m", 50, "-d", 4, "-w", 4, "-a", PYTHON)
+        self.note("B1 with Python's clients, --ephemeral", name, value)
         server.stop()
 
         many = 10_000 if quick else 100_000

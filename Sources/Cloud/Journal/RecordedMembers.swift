@@ -9,10 +9,12 @@ public struct RecordedMembers: Sendable {
   public static let hidden = "HIDDEN_DUE_TO_SECURITY_REASONS"
 
   let model: ServiceModel
+  private let shapes: [Shape]
   private let rules: Rules
 
   public init(_ model: ServiceModel) {
     self.model = model
+    shapes = model.shapes
     rules = Rules.of(model.signingName)
   }
 
@@ -75,7 +77,7 @@ public struct RecordedMembers: Sendable {
       let inner = value[member.position]
       if !rules.hides.isEmpty, rules.hides.contains(member.name) {
         members.append(JSONValue.Member(name(member), .string(RecordedMembers.hidden)))
-      } else if let shown = json(inner, model.shapes[member.shape], &budget) {
+      } else if let shown = json(inner, shapes[member.shape], &budget) {
         members.append(JSONValue.Member(name(member), shown))
       }
       if budget < 0 { return members }
@@ -126,7 +128,7 @@ public struct RecordedMembers: Sendable {
     case .structure(let value): return .object(structure(value, shape, &budget))
     case .list(let values):
       guard let element = shape.element else { return .array([]) }
-      let inner = model.shapes[element.shape]
+      let inner = shapes[element.shape]
       var shown: [JSONValue] = []
       shown.reserveCapacity(values.count)
       for value in values {
@@ -136,7 +138,7 @@ public struct RecordedMembers: Sendable {
       return .array(shown)
     case .map(let entries):
       guard let element = shape.element else { return .object([]) }
-      let inner = model.shapes[element.shape]
+      let inner = shapes[element.shape]
       var shown: [JSONValue.Member] = []
       for (key, value) in entries {
         guard budget >= 0 else { break }

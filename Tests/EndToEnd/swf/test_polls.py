@@ -38,7 +38,7 @@ def test_an_empty_answer_has_these_members_and_no_token(domain, still):
     assert json.loads(answers["decision"][2]) == {"previousStartedEventId": 0, "startedEventId": 0}
     assert answers["activity"][2] == b'{"startedEventId":0}'
     for status, head, _ in answers.values():
-        assert status == 200 and "\r\nconnection: close" in head
+        assert status == 200 and "\r\nconnection: close" not in head
         assert "\r\ncontent-type: application/json" in head or "\r\ncontent-type: application/x-amz-json-1.0" in head
         assert "\r\nx-amzn-requestid: " in head
 
@@ -59,17 +59,25 @@ def test_an_empty_answer_can_have_an_empty_token(domain):
         assert found == [{"taskToken": "", "startedEventId": 0}, {"taskToken": "", "startedEventId": 0, "previousStartedEventId": 0}]
 
 
-def test_polls_close_their_connection_and_other_calls_do_not(domain):
+def test_polls_close_the_connections_of_clients_that_may_fork(domain):
     """A client that forks after a poll would share the connection with its child."""
     d = domain()
-    d.start()
-    status, head, body = d.raw_decision_poll().send()
-    assert status == 200 and "\r\nconnection: close" in head
-    RawCall(d, "RespondDecisionTaskCompleted", {"taskToken": json.loads(body)["taskToken"], "decisions": [schedule()]}).send()
-    status, head, _ = d.raw_activity_poll().send()
-    assert status == 200 and "\r\nconnection: close" in head
-    status, head, _ = RawCall(d, "DescribeDomain", {"name": d.name}).send()
-    assert status == 200 and "\r\nconnection: close" not in head
+
+    def closes(call, agent):
+        call.bytes = call.bytes.replace(b"\r\n", f"\r\nUser-Agent: {agent}\r\n".encode(), 1)
+        status, head, body = call.send()
+        assert status == 200
+        return "\r\nconnection: close" in head, json.loads(body)
+
+    for agent, isClosed in (("Boto3/1.43.11 md/Botocore#1.43.11", True), ("aws-sdk-go-v2/1.30.3", False)):
+        d.start(f"closes {isClosed}")
+        told, task = closes(d.raw_decision_poll(), agent)
+        assert told is isClosed
+        RawCall(d, "RespondDecisionTaskCompleted", {"taskToken": task["taskToken"], "decisions": [schedule()]}).send()
+        told, _ = closes(d.raw_activity_poll(), agent)
+        assert told is isClosed
+        told, _ = closes(RawCall(d, "DescribeDomain", {"name": d.name}), agent)
+        assert not told
 
 
 def test_the_first_task_says_that_there_was_none_before(domain):
