@@ -201,6 +201,8 @@ struct Housekeeping: Sendable {
       clock.setGrace(value)
     }
     try await ClockRecord.save(clock, in: store)
+    // Who moved the clock finds done what was due.
+    try await store.runDueTimers()
     return .json(200, clockPage)
   }
 

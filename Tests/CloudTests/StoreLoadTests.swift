@@ -36,6 +36,34 @@ import Wire
     bench.store.close()
   }
 
+  @Test("all timers that are due are waited for, and those that they bring")
+  func allDueTimers() async throws {
+    let bench = try Bench()
+    bench.clock.setScale(0)
+    bench.store.setTimerHandlers([
+      "test": { timer, tx throws(AWSError) in
+        _ = try StoreLoadTests.count(tx)
+        guard timer.name == Key("timer 0"), try tx.count(Item.self, in: scope) < 4 else { return }
+        try tx.put(Item(name: "again \(tx.random.text(8, .lowerAlphanumeric))", rank: nil), in: scope)
+        try tx.schedule(TimerRequest(service: "test", name: timer.name, in: scope, due: tx.now))
+      }
+    ])
+    try await bench.store.transact { tx throws(AWSError) in
+      for number in 0..<1000 {
+        try tx.schedule(
+          TimerRequest(
+            service: "test", name: Key("timer \(number)"), in: scope, due: tx.now.adding(seconds: 1 + Int64(number))))
+      }
+    }
+    bench.clock.advance(milliseconds: 1_000_000)
+    try await bench.store.runDueTimers()
+    let count = try await bench.store.transact { tx throws(AWSError) in
+      try tx.get(Item.self, "count", in: scope)?.rank
+    }
+    #expect(count == 1003)
+    bench.store.close()
+  }
+
   @Test("a sooner deadline than the one it sleeps for wakes the store's thread in time")
   func soonerDeadline() async throws {
     let bench = try Bench()

@@ -75,6 +75,12 @@ public final class Store: Sendable {
   /// Says which handler runs the timers of each service.
   public func setTimerHandlers(_ handlers: [String: TimerHandler]) { loop.setTimerHandlers(handlers) }
 
+  /// Waits until the timers have run that are due now, and those that they have brought to this moment.
+  public func runDueTimers() async throws(AWSError) {
+    // A timer that moves itself to the present for ever is not waited for.
+    for _ in 0..<10_000 where loop.isTimerDue { try await transact { _ throws(AWSError) in } }
+  }
+
   /// The requested works that can be done now.
   var work: WorkQueue { loop.work }
 

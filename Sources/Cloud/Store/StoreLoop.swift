@@ -40,6 +40,13 @@ final class StoreLoop: @unchecked Sendable {  // guarded or confined as said abo
 
   var waitingCount: Int { parkedCount.load(ordering: .relaxed) }
 
+  /// Whether a timer waits to be run now.
+  var isTimerDue: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return nextTimer.map { $0 <= clock.now } ?? false
+  }
+
   // MARK: From other threads
 
   func enqueue(_ job: StoreJob) {

@@ -32,7 +32,11 @@ final class LookingUp: Sendable {
     let topic = Topic("cloudtrail/lookup/\(id)", in: .global)
     Task {
       let page = await history.search(query, from: token, limit: limit, catalog)
-      results.withLock { $0[id] = page }
+      results.withLock { results in
+        // Callers that went away leave theirs behind; whose is lost here searches again.
+        if results.count >= LookingUp.resultLimit { results.removeAll() }
+        results[id] = page
+      }
       try? await store.transact { transaction throws(AWSError) in transaction.signal(topic) }
     }
     // It comes as soon as the search is done; what isn't done by then is searched again.
@@ -41,6 +45,7 @@ final class LookingUp: Sendable {
 
   /// AWS: CloudTrail API, LookupEvents: `MaxResults` is 1 to 50, 50 if it isn't there.
   private static let pageSize = 50
+  private static let resultLimit = 256
   private static let days: Int64 = 90
 
   private func answer(
