@@ -10,7 +10,10 @@ public enum CloudWatchService {
   public static let definition = ServiceDefinition(
     model: .cloudwatch, actionPrefix: "cloudwatch", operations: metricOperations + alarmOperations + otherOperations,
     timers: { request, transaction throws(AWSError) in try runTimer(request, transaction) },
-    work: { work, context throws(AWSError) in try await AlarmActions.run(work, context) },
+    work: { work, context throws(AWSError) in
+      work.request.name == AlarmEvents.work
+        ? try await AlarmEvents.run(work, context) : try await AlarmActions.run(work, context)
+    },
     deny: { AWSError("AccessDenied", $0.message(), status: 403) })
 
   private static func runTimer(_ request: TimerRequest, _ transaction: Transaction) throws(AWSError) {

@@ -275,3 +275,61 @@ def test_a_topic_is_told(cloud):
         ]
         == [f"Successfully executed action {topic}"]
     )
+
+
+def test_changes_of_state_are_events(cloud):
+    sqs, events = cloud.client("sqs"), cloud.client("events")
+    url = sqs.create_queue(QueueName="told")["QueueUrl"]
+    queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    pattern = {"source": ["aws.cloudwatch"], "detail-type": ["CloudWatch Alarm State Change"]}
+    rule = events.put_rule(Name="alarms", EventPattern=json.dumps(pattern))["RuleArn"]
+    statement = {
+        "Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": queue,
+        "Condition": {"ArnEquals": {"aws:SourceArn": rule}},
+    }
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [statement]})})
+    events.put_targets(Rule="alarms", Targets=[{"Id": "t", "Arn": queue}])
+
+    def told():
+        while True:
+            for message in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20).get("Messages", []):
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+                return json.loads(message["Body"])
+
+    cloud.alarm(AlarmDescription="too much", Dimensions=[{"Name": "Host", "Value": "a"}], Unit="Count")
+    cloud.cloudwatch.put_composite_alarm(AlarmName="both", AlarmRule='ALARM("high")')
+    cloud.cloudwatch.set_alarm_state(AlarmName="high", StateValue="ALARM", StateReason="a test", StateReasonData='{"version":"1.0"}')
+    found = {}
+    while not {("high", "ALARM"), ("both", "ALARM")} <= found.keys():
+        event = told()
+        found[event["detail"]["alarmName"], event["detail"]["state"]["value"]] = event
+    first, second = found["high", "ALARM"], found["both", "ALARM"]
+    arn = f"arn:aws:cloudwatch:us-east-1:{cloud.root.account}:alarm:high"
+    metric = first["detail"]["configuration"]["metrics"][0]
+    assert metric.pop("id")
+    del first["id"]
+    assert first == {
+        "version": "0", "detail-type": "CloudWatch Alarm State Change", "source": "aws.cloudwatch", "account": cloud.root.account,
+        "time": "2026-12-01T12:00:00Z", "region": "us-east-1", "resources": [arn],
+        "detail": {
+            "alarmName": "high",
+            "configuration": {
+                "description": "too much",
+                "metrics": [{
+                    "metricStat": {
+                        "metric": {"dimensions": {"Host": "a"}, "name": "load", "namespace": "App"}, "period": 60, "stat": "Average",
+                        "unit": "Count",
+                    },
+                    "returnData": True,
+                }],
+            },
+            "previousState": {
+                "reason": "Unchecked: Initial alarm creation", "timestamp": "2026-12-01T12:00:00.000+0000", "value": "INSUFFICIENT_DATA",
+            },
+            "state": {
+                "reason": "a test", "reasonData": '{"version":"1.0"}', "timestamp": "2026-12-01T12:00:00.000+0000", "value": "ALARM",
+            },
+        },
+    }
+    assert second["detail"]["configuration"] == {"alarmRule": 'ALARM("high")'}
+    assert second["detail"]["previousState"]["value"] == "OK"

@@ -36,6 +36,7 @@ enum AlarmTransitions {
             .init("stateReasonData", data.flatMap { JSONValue(parsing: $0) } ?? .null),
           ])),
       ]), scope, transaction)
+    try AlarmEvents.announce(new, from: alarm, scope, transaction)
     if new.hasActions {
       for action in new.actions(in: state) {
         try AlarmActions.request(action, of: new, from: alarm.state, scope, transaction)
