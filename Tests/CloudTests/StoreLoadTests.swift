@@ -107,6 +107,8 @@ import Wire
     let bench = try Bench()
     let store = bench.store
     let topic = Topic("test", in: scope)
+    // Behind all others in the order of names, so that it is taken when nothing else is left.
+    let last = "zero"
     let takers = (0..<4).map { _ in
       Task {
         var names: [String] = []
@@ -118,26 +120,27 @@ import Wire
             try tx.delete(first, in: scope)
             return .answer(first.name)
           }
-          if name == "end" { return names }
+          if name == last { return names }
           names.append(name)
         }
       }
     }
     let made = (0..<1000).map { "task \($0)" }
-    for name in made + Array(repeating: "end", count: 4) {
+    for name in made + Array(repeating: last, count: 4) {
       try await store.run { tx throws(AWSError) in
         try tx.put(Item(name: name, rank: nil), in: scope)
         tx.signal(topic, waking: 1)
         return .answer(())
       }
-      // An end has no number, so the next waits until somebody has taken it.
-      while name == "end",
-        try await store.transact({ tx throws(AWSError) in try tx.contains(Item.self, "end", in: scope) })
+      // All have one name, so the next waits until somebody has taken it.
+      while name == last,
+        try await store.transact({ tx throws(AWSError) in try tx.contains(Item.self, Key(last), in: scope) })
       {}
     }
     var taken: [String] = []
     for taker in takers { taken += try await taker.value }
-    #expect(taken.sorted() == made.sorted())
+    let isEachTakenOnce = taken.count == made.count && Set(taken) == Set(made)
+    #expect(isEachTakenOnce)
     store.close()
   }
 
