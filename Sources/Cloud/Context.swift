@@ -101,14 +101,7 @@ public struct RequestFacts: Sendable {
 
   /// The first header of this name, in any case.
   public func header(_ name: String) -> String? {
-    headers.first { $0.name.utf8.count == name.utf8.count && RequestFacts.isSame($0.name, name) }?.value
-  }
-
-  /// Whether two names of headers, of the same length, differ in nothing but the case of ASCII letters.
-  private static func isSame(_ left: String, _ right: String) -> Bool {
-    zip(left.utf8, right.utf8).allSatisfy { left, right in
-      left == right || (left | 0x20 == right | 0x20 && (0x61...0x7A).contains(left | 0x20))
-    }
+    headers.first { $0.name.equalsIgnoringCase(name) }?.value
   }
 
   /// The host the client asked for, with its port.

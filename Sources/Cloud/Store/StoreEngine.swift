@@ -382,7 +382,7 @@ final class StoreEngine {
 
   private func prepared(_ sql: StoreSQL) throws -> SQLStatement {
     if let statement = statements[sql] { return statement }
-    let statement = try SQLStatement(sql.rawValue, on: connection)
+    let statement = try SQLStatement(sql.text, on: connection)
     statements[sql] = statement
     return statement
   }

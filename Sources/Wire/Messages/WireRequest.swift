@@ -45,7 +45,7 @@ public struct WireResponse: Sendable {
 
 extension String {
   /// Equal but for the case of ASCII letters.
-  func equalsIgnoringCase(_ other: String) -> Bool {
+  public func equalsIgnoringCase(_ other: String) -> Bool {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
   }
 

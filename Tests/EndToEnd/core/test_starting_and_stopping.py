@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from harness import binary
-from harness.events import eventually
+from harness.events import eventually, within
 from harness.server import free_port
 
 
@@ -51,25 +51,29 @@ def test_a_signal_ends_it_cleanly(server, how):
 def test_it_ends_soon_though_a_long_poll_is_parked_and_a_connection_is_idle(server, client):
     import threading
 
-    running = server()
-    sqs = client("sqs", at=running.endpoint)
-    url = sqs.create_queue(QueueName="q")["QueueUrl"]
-    idle = socket.create_connection(("127.0.0.1", running.port))
+    def stops():
+        running = server()
+        sqs = client("sqs", at=running.endpoint)
+        url = sqs.create_queue(QueueName="q")["QueueUrl"]
+        idle = socket.create_connection(("127.0.0.1", running.port))
 
-    def poll():
-        try:
-            sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)
-        except Exception:
-            pass
+        def poll():
+            try:
+                sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)
+            except Exception:
+                pass
 
-    thread = threading.Thread(target=poll)
-    thread.start()
-    running.parked(1)
-    started = time.monotonic()
-    assert running.stop() == 0
-    assert time.monotonic() - started < 15, "not when the poll's time is over"
-    idle.close()
-    thread.join()
+        thread = threading.Thread(target=poll)
+        thread.start()
+        running.parked(1)
+        started = time.monotonic()
+        assert running.stop() == 0
+        took = time.monotonic() - started
+        idle.close()
+        thread.join()
+        return took
+
+    within(6, stops)
 
 
 def test_a_used_port_is_named(server):
@@ -235,12 +239,13 @@ def test_a_missing_certificate_is_named(server, tmp_path):
 def test_a_start_with_existing_data_is_quick(server, client):
     running = server()
     client("s3", at=running.endpoint).create_bucket(Bucket="bucket")
-    times = []
-    while len(times) < 5 and (not times or times[-1] >= 2):
+
+    def starts():
         running.stop()
         started = time.monotonic()
         running.start()
         assert client("s3", at=running.endpoint).head_bucket(Bucket="bucket")
-        times.append(time.monotonic() - started)
+        return time.monotonic() - started
+
     # The target is 0.1 s (measured by the benchmark, on a quiet machine); this guards against seconds.
-    assert times[-1] < 2, times
+    within(2, starts)

@@ -67,7 +67,7 @@ def test_advancing_wakes_a_parked_poll(queue, clock):
     clock(running).advance("2s")
     thread.join(60)
     # The poll's own twenty seconds are over too: what counts is that it answers at once.
-    assert got and got[0][1] - started < 15
+    assert got and got[0][1] - started < 5
 
 
 def test_messages_expire_when_their_retention_is_over(queue, clock):
@@ -96,7 +96,7 @@ def test_automatic_time_jumps_to_the_next_deadline(queue, clock):
     before = moment(clock(running).show()["now"])
     started = time.monotonic()
     assert bodies(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)) == ["late"]
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 5
     assert (moment(clock(running).show()["now"]) - before).total_seconds() >= 599
     assert running.hakoniwa("clock", "auto", "off").returncode == 0
     assert clock(running).show()["auto"] is False

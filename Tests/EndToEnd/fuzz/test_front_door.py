@@ -14,7 +14,7 @@ import cbor2
 import pytest
 
 from harness import Server, http, new_account
-from harness.events import eventually
+from harness.events import eventually, within
 
 SEED = int(os.environ.get("HAKONIWA_FUZZ_SEED", "20261125"))
 
@@ -332,9 +332,10 @@ def test_slow_clients_do_not_stop_others(victim):
     try:
         for connection in slow:
             connection.sendall(VALID[:30])
-        started = time.monotonic()
-        assert victim.get("/_hakoniwa/health").status_code == 200
-        assert time.monotonic() - started < 15, "not when the slow ones have been given up"
+        def asked():
+            assert victim.get("/_hakoniwa/health").status_code == 200
+
+        within(2, asked)
     finally:
         for connection in slow:
             connection.close()

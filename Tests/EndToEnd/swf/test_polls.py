@@ -1,5 +1,6 @@
 """Long polls: they wait, they are answered in order, and no task goes to two or to nobody."""
 
+import itertools
 import json
 import random
 import socket
@@ -10,7 +11,7 @@ import time
 import pytest
 
 from harness import Server
-from harness.events import eventually
+from harness.events import eventually, within
 from swf.conftest import StillServer
 from swf.helpers import RawCall, complete, marker, refused, schedule, timer, types
 
@@ -104,16 +105,22 @@ def test_an_activity_task_has_input_but_not_control(domain):
 def test_a_parked_poll_is_answered_at_once(kind, domain, server):
     running = server(ephemeral=True)
     d = domain(at=running, seconds=90)
-    d.start(taskList={"name": "x"})
-    parked = d.parked_decision_poll(seconds=0) if kind == "decision" else d.parked_activity_poll(seconds=0)
-    running.parked(1)
-    started = time.monotonic()
-    if kind == "decision":
-        d.start("another")
-    else:
-        d.decide(schedule(), queue="x")
-    parked.result()
-    assert time.monotonic() - started < 20, "not when its minute is over"
+    numbers = itertools.count()
+
+    def answered():
+        number = next(numbers)
+        d.start(f"w {number}", taskList={"name": "x"})
+        parked = d.parked_decision_poll(seconds=0) if kind == "decision" else d.parked_activity_poll(seconds=0)
+        running.parked(1)
+        started = time.monotonic()
+        if kind == "decision":
+            d.start(f"another {number}")
+        else:
+            d.decide(schedule(), queue="x")
+        parked.result()
+        return time.monotonic() - started
+
+    within(2, answered)
 
 
 def test_polls_of_other_lists_domains_and_accounts_get_nothing(domain, server):
@@ -252,7 +259,7 @@ def test_a_poller_that_is_gone_takes_no_task_with_it(how, kind, domain, server):
         d.decide(schedule(), queue="x")
     started = time.monotonic()
     task = d.decision_task() if kind == "decision" else d.activity_task()
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 2
     assert execution.types().count("DecisionTaskStarted" if kind == "decision" else "ActivityTaskStarted") == 1
     task.decide(complete()) if kind == "decision" else task.complete()
 

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from harness import Server
+from harness.events import within
 from swf.conftest import StillServer
 from swf.helpers import attributes, cancel_timer, child, complete, go_on, refused, schedule, timer, types
 
@@ -345,7 +346,8 @@ def test_an_execution_ends_after_a_year_whatever_its_type_says(domain, client, a
 
 def test_a_year_of_daily_work_takes_about_a_second(domain, client, account):
     """With the automatic clock time jumps to the next deadline whenever nothing else can happen."""
-    with Server(ephemeral=True) as running:
+
+    def year(running):
         d = domain(at=running, seconds=30)
         execution = d.start(executionStartToCloseTimeout="31536000")
         # However slow the machine is, time waits for whoever has a task in hand; each wait for nobody would take a minute.
@@ -355,11 +357,18 @@ def test_a_year_of_daily_work_takes_about_a_second(domain, client, account):
             d.decide(timer("a week", 7 * 86400))
             days += 1
         d.decide(complete("a year later"))
-        assert time.monotonic() - begun < 60
+        took = time.monotonic() - begun
         events = execution.history()
         assert (events[-1]["eventTimestamp"] - events[0]["eventTimestamp"]).days in range(363, 366)
         assert types(events).count("TimerFired") == 52
         assert types(events).count("DecisionTaskTimedOut") == 0
+        return took
+
+    def passes():
+        with Server(ephemeral=True) as running:
+            return year(running)
+
+    within(10, passes)
 
 
 def test_the_automatic_clock_does_not_jump_over_running_work(domain):

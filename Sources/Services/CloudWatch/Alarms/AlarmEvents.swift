@@ -33,9 +33,16 @@ enum AlarmEvents {
       let region = work.request.scope.region
     else { return .done }
     let arn = entry["Resources"]?.array?.first?.string
-    _ = try await context.calls.call(
-      "PutEvents", of: "events", .object([.init("Entries", .array([entry]))]), as: .service("cloudwatch.amazonaws.com"),
-      in: region, facts: .service("cloudwatch.amazonaws.com", sourceARN: arn, sourceAccount: account))
+    do throws(AWSError) {
+      _ = try await context.calls.call(
+        "PutEvents", of: "events", .object([.init("Entries", .array([entry]))]),
+        as: .service("cloudwatch.amazonaws.com"), in: region,
+        facts: .service("cloudwatch.amazonaws.com", sourceARN: arn, sourceAccount: account))
+    } catch {
+      // What EventBridge refuses, such as an event that is too large, it would refuse for ever.
+      guard error.fault != .receiver, error.code != "RequestCancelled" else { throw error }
+      context.logger.warning("an event of the alarm \(arn ?? "") is given up: \(error)")
+    }
     return .done
   }
 
